@@ -1,0 +1,225 @@
+/* exportctl: the control of technology exports.
+ *
+ * One transfer goes in; every government's answer comes out, with reasons. Open a desk on a snapshot, ask it, free what
+ * you were given:
+ *
+ *     xctl_desk *desk;
+ *     xctl_error error;
+ *     if (xctl_desk_open(&desk, &(xctl_desk_options){ .snapshot = "current.snapshot" }, &error) != XCTL_OK) …
+ *     xctl_decision *decision;
+ *     if (xctl_check(&decision, desk, json, length, NULL, &error) == XCTL_OK) {
+ *         puts(xctl_decision_json(decision));
+ *         xctl_decision_free(decision);
+ *     }
+ *     xctl_desk_close(desk);
+ *
+ * Ownership: what is returned by value or as a plain pointer is borrowed from what it was asked of; what comes through a
+ * leading pointer-to-pointer belongs to the caller. Errors are plain data; on failure every other output is left as it
+ * was. A desk serves one thread at a time; several desks share a snapshot's pages. The library reads no clock,
+ * environment or locale: days and paths are given to it. */
+#ifndef EXPORTCTL_H
+#define EXPORTCTL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define XCTL_VERSION "0.1.0"
+
+/* What went wrong, coarsely: enough to choose an exit code. */
+typedef enum xctl_code {
+	XCTL_OK = 0,
+	XCTL_USAGE,     /* the command or the call is wrong */
+	XCTL_INPUT,     /* a document, a rule or a list is wrong: `error` names the place */
+	XCTL_NOT_FOUND, /* no such decision, rule, file or list */
+	XCTL_IO,        /* the system could not read or write */
+	XCTL_DAMAGED,   /* a snapshot or a store is damaged, truncated or newer than this program */
+	XCTL_LIMIT,     /* a ceiling on memory, depth or size was reached */
+	XCTL_CANCELLED, /* the host asked to stop */
+} xctl_code;
+
+/* An error as plain data: no heap, safe to copy. Empty strings and zeros mean "not known". */
+typedef struct xctl_error {
+	xctl_code code;
+	uint32_t line;     /* 1-based */
+	uint32_t column;   /* 1-based, in bytes */
+	char source[128];  /* a file, or "stdin" */
+	char pointer[128]; /* JSON pointer or CSV column */
+	char what[320];    /* a short fact */
+	char hint[320];    /* how to mend it */
+} xctl_error;
+
+/* Receives output; anything but XCTL_OK stops the writer. */
+typedef xctl_code (*xctl_write)(void *context, const char *bytes, size_t length);
+
+typedef enum xctl_format { XCTL_TABLE, XCTL_JSON, XCTL_NDJSON, XCTL_CSV } xctl_format;
+
+/* How something is shown. */
+typedef struct xctl_view {
+	xctl_format format;
+	unsigned width; /* of a terminal line, for XCTL_TABLE; 0: 100 */
+	bool colour;    /* ANSI colours, for XCTL_TABLE */
+} xctl_view;
+
+/* --- the desk --- */
+
+typedef struct xctl_desk xctl_desk;
+
+typedef struct xctl_desk_options {
+	const char *snapshot;  /* path of the snapshot to map */
+	const char *store;     /* path of the store, or NULL for none: then nothing is kept and `why` finds nothing */
+	const char *today;     /* ISO day; the knowledge day where none is stated. Needed. */
+	size_t memory_ceiling; /* bytes one question may take; 0: 256 MiB */
+} xctl_desk_options;
+
+/* Maps the snapshot and opens the store. An unwritable store is not an error here: the desk answers without it and
+ * xctl_desk_warning says so. A damaged, truncated or newer snapshot is XCTL_DAMAGED. */
+xctl_code xctl_desk_open(xctl_desk **out, const xctl_desk_options *options, xctl_error *error);
+void xctl_desk_close(xctl_desk *desk);
+/* What went wrong without stopping the desk, or NULL. */
+const char *xctl_desk_warning(const xctl_desk *desk);
+
+/* --- decide --- */
+
+/* Verdicts, best first (docs/manual/decision.md). */
+typedef enum xctl_verdict {
+	XCTL_NOT_SUBJECT,
+	XCTL_CLEAR,
+	XCTL_AUTHORISED,
+	XCTL_EXCEPTION,
+	XCTL_REVIEW,
+	XCTL_UNDETERMINED,
+	XCTL_NOTIFY,
+	XCTL_LICENCE,
+	XCTL_PROHIBITED,
+} xctl_verdict;
+
+typedef struct xctl_check_options {
+	const char *as_of;       /* ISO day: overrides the document's date */
+	const char *known;       /* ISO day: overrides the document's knowledge day */
+	const char *governments; /* "us,jp": only these; NULL: all */
+	bool accept_excerpts;    /* an excerpt of a list may say clear (and is listed under `assumed`) */
+	bool no_store;
+} xctl_check_options;
+
+typedef struct xctl_decision xctl_decision;
+
+/* Checks one transfer given as JSON. O(items * parties) evaluations and one look-up a party. */
+xctl_code xctl_check(xctl_decision **out, xctl_desk *desk, const char *json, size_t length,
+	const xctl_check_options *options, xctl_error *error);
+void xctl_decision_free(xctl_decision *decision);
+
+const char *xctl_decision_id(const xctl_decision *decision);
+/* The decision as one JSON object (docs/manual/decision.md), terminated. */
+const char *xctl_decision_json(const xctl_decision *decision);
+xctl_verdict xctl_decision_verdict(const xctl_decision *decision);
+/* What missing facts could still make of it. */
+xctl_verdict xctl_decision_at_least(const xctl_decision *decision);
+xctl_verdict xctl_decision_at_most(const xctl_decision *decision);
+/* True when a list it needed is older than its maximum age: exit 3. */
+bool xctl_decision_stale(const xctl_decision *decision);
+/* Why it could not be kept in the store, or NULL. */
+const char *xctl_decision_warning(const xctl_decision *decision);
+xctl_code xctl_decision_show(const xctl_decision *decision, const xctl_view *view, xctl_write write, void *context,
+	xctl_error *error);
+const char *xctl_verdict_word(xctl_verdict verdict);
+
+/* A stored decision by its id or a unique prefix of it. */
+xctl_code xctl_why(xctl_decision **out, xctl_desk *desk, const char *id, xctl_error *error);
+
+/* A batch: CSV (dotted columns) or NDJSON, recognised by content. `each` is called for every transfer in the input's
+ * order, with either a decision or the error of an unreadable one (and its line); it does not own the decision. */
+typedef struct xctl_batch_row {
+	uint32_t line;                  /* of the transfer's first row */
+	const xctl_decision *decision;  /* NULL when unreadable */
+	const xctl_error *error;        /* set when unreadable */
+	size_t bytes_done, bytes_total; /* for a progress bar */
+} xctl_batch_row;
+
+typedef struct xctl_batch_report {
+	uint32_t transfers, unreadable;
+	uint32_t verdicts[9];      /* by xctl_verdict */
+	xctl_verdict worst;
+	xctl_verdict worst_at_least;
+	bool stale;
+	const char *const *unmatched; /* columns or fields that nobody understood; borrowed from the desk until its next call */
+	uint32_t n_unmatched;
+} xctl_batch_report;
+
+xctl_code xctl_check_batch(xctl_batch_report *out, xctl_desk *desk, const char *bytes, size_t length, const char *source,
+	const xctl_check_options *options, xctl_code (*each)(void *context, const xctl_batch_row *row), void *context,
+	xctl_error *error);
+
+/* --- screen --- */
+
+typedef struct xctl_screen_query {
+	const char *name;
+	const char *country; /* ISO alpha-2, or NULL */
+	const char *kind;    /* "person", "organization", or NULL */
+	const char *address; /* or NULL */
+	bool exhaustive;     /* score every entry: slow, for comparison */
+} xctl_screen_query;
+
+typedef struct xctl_screen_result {
+	uint32_t strong, medium, weak, confirmed;
+	bool incomplete; /* a budget ran out: not "no match" */
+} xctl_screen_result;
+
+/* Looks a name up on every list of the snapshot and shows the hits with their evidence. */
+xctl_code xctl_screen(xctl_screen_result *out, xctl_desk *desk, const xctl_screen_query *query, const xctl_view *view,
+	xctl_write write, void *context, xctl_error *error);
+
+/* --- the rulebook --- */
+
+/* A rule as it stands in the book: its prose, its lines, its status on the desk's day. */
+xctl_code xctl_rule_show(xctl_desk *desk, const char *name, const xctl_view *view, xctl_write write, void *context,
+	xctl_error *error);
+/* Names of all rules, one a line with their titles. */
+xctl_code xctl_rule_list(xctl_desk *desk, const xctl_view *view, xctl_write write, void *context, xctl_error *error);
+
+typedef struct xctl_test_result {
+	uint32_t passed, failed;
+} xctl_test_result;
+
+/* Runs the book's examples, each with both evaluators. `filter` keeps examples whose name contains it, or NULL. */
+xctl_code xctl_rule_test(xctl_test_result *out, xctl_desk *desk, const char *filter, const xctl_view *view, xctl_write write,
+	void *context, xctl_error *error);
+
+/* Who controls what: items (CSV with item, title, codes.US …) by governments. */
+xctl_code xctl_coverage(xctl_desk *desk, const char *csv, size_t length, const char *source, const char *governments,
+	const char *as_of, const xctl_view *view, xctl_write write, void *context, xctl_error *error);
+
+/* --- lists and snapshots --- */
+
+/* Builds a snapshot from a rulebook folder and list files (the project's own TSV or a publisher's format), written whole
+ * or not at all. */
+typedef struct xctl_build_options {
+	const char *rulebook;           /* folder with .md and .tsv files */
+	const char *const *lists;       /* folders or files of lists; later ones replace earlier ones of the same id */
+	uint32_t n_lists;
+	const char *out;
+} xctl_build_options;
+
+xctl_code xctl_snapshot_build(const xctl_build_options *options, char hash[65], xctl_error *error);
+/* Checks every byte of a snapshot against its hashes. */
+xctl_code xctl_snapshot_verify(const char *path, char hash[65], xctl_error *error);
+
+/* Reads a publisher's file and writes each list it holds as the project's own TSV into `folder`; reports what it read.
+ * `published` is an ISO day or NULL. Nothing is written when anything is wrong. */
+xctl_code xctl_lists_import(const char *path, const char *folder, const char *published, const xctl_view *view,
+	xctl_write write, void *context, xctl_error *error);
+/* The lists of the desk's snapshot: age, entries, completeness, hash. */
+xctl_code xctl_lists_status(xctl_desk *desk, const xctl_view *view, xctl_write write, void *context, xctl_error *error);
+
+/* What the desk stands on: snapshot, hashes, lists, store; with anything that is wrong about them. */
+xctl_code xctl_doctor(xctl_desk *desk, const xctl_view *view, xctl_write write, void *context, bool *healthy,
+	xctl_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

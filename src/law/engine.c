@@ -1,0 +1,380 @@
+#include "law/engine.h"
+
+#include <string.h>
+
+enum { FIRST_SLOTS = 1024 };
+
+/* Two bitsets over all clauses: those no test of the attribute speaks against for sure, and those all of whose tests of
+ * it hold for sure. */
+typedef struct row {
+	uint64_t hash;
+	uint32_t attribute;
+	xctl_str key;
+	const uint64_t *may, *must;
+} row;
+
+struct law_session {
+	const law_book *book;
+	const xctl_memory *memory;
+	xctl_arena rows_arena;
+	row *slots;
+	uint32_t n_slots, n_rows;
+	uint32_t n_words;
+	const uint64_t **derived; /* 3 * n_attributes rows: may then must */
+	struct epoch {
+		xctl_date date, known;
+		const uint64_t *alive;
+	} epochs[16];
+	uint32_t n_epochs, next_epoch;
+	xctl_buf key;
+};
+
+xctl_code law_session_open(law_session **out, const law_book *book, const xctl_memory *memory, size_t ceiling,
+	xctl_error *error)
+{
+	if (!memory)
+		memory = &xctl_memory_system;
+	law_session *s = memory->allocate(memory->context, sizeof *s);
+	if (!s)
+		return xctl_fail_limit(error, "the rule session");
+	memset(s, 0, sizeof *s);
+	s->book = book;
+	s->memory = memory;
+	s->rows_arena = (xctl_arena){ .memory = memory, .ceiling = ceiling };
+	s->n_words = book->n_clauses / 64;
+	s->key = (xctl_buf){ .memory = memory, .ceiling = 1u << 20 };
+	*out = s;
+	return XCTL_OK;
+}
+
+void law_session_close(law_session *session)
+{
+	if (!session)
+		return;
+	xctl_arena_drop(&session->rows_arena);
+	xctl_buf_drop(&session->key);
+	session->memory->release(session->memory->context, session);
+}
+
+const law_book *law_session_book(const law_session *session)
+{
+	return session->book;
+}
+
+static void forget(law_session *s)
+{
+	xctl_arena_reset(&s->rows_arena);
+	s->slots = NULL;
+	s->derived = NULL;
+	s->n_slots = s->n_rows = s->n_epochs = s->next_epoch = 0;
+}
+
+static bool grow_slots(law_session *s)
+{
+	uint32_t room = s->n_slots ? s->n_slots * 2 : FIRST_SLOTS;
+	row *slots = XCTL_NEW_ARRAY(&s->rows_arena, row, room);
+	if (!slots)
+		return false;
+	for (uint32_t i = 0; i < s->n_slots; i++) {
+		if (!s->slots[i].may)
+			continue;
+		uint32_t at = (uint32_t)s->slots[i].hash & (room - 1);
+		while (slots[at].may)
+			at = (at + 1) & (room - 1);
+		slots[at] = s->slots[i];
+	}
+	s->slots = slots;
+	s->n_slots = room;
+	return true;
+}
+
+static void kill(const law_book *book, law_span clauses, uint64_t *words)
+{
+	for (uint32_t i = 0; i < clauses.n; i++)
+		xctl_bit_clear(words, book->links[clauses.from + i]);
+}
+
+/* may and must, one behind the other; NULL at the ceiling. */
+static uint64_t *new_row(law_session *s)
+{
+	uint64_t *words = XCTL_NEW_ARRAY(&s->rows_arena, uint64_t, 2 * (size_t)s->n_words);
+	if (words)
+		memset(words, 0xff, 2 * (size_t)s->n_words * sizeof *words);
+	return words;
+}
+
+static void apply(const law_session *s, uint64_t *words, uint32_t test, law_truth truth)
+{
+	const law_test *t = &s->book->tests[test];
+	uint64_t *may = words, *must = words + s->n_words;
+	if (truth != LAW_YES)
+		kill(s->book, t->positive, must);
+	if (truth == LAW_NO)
+		kill(s->book, t->positive, may);
+	if (truth != LAW_NO)
+		kill(s->book, t->negative, must);
+	if (truth == LAW_YES)
+		kill(s->book, t->negative, may);
+}
+
+static const uint64_t *make_row(law_session *s, const law_attribute *a, const law_value *value, xctl_date date,
+	xctl_date known)
+{
+	uint64_t *words = new_row(s);
+	for (uint32_t i = 0; words && i < a->tests.n; i++) {
+		uint32_t test = s->book->links[a->tests.from + i];
+		apply(s, words, test, law_test_truth(s->book, test, value, date, known));
+	}
+	return words;
+}
+
+static const uint64_t *value_row(law_session *s, uint32_t attribute, const law_value *value, xctl_date date,
+	xctl_date known)
+{
+	const law_attribute *a = &s->book->attributes[attribute];
+	xctl_buf_clear(&s->key);
+	xctl_buf_put(&s->key, &attribute, sizeof attribute);
+	law_value_key(&s->key, value);
+	if (a->dated || a->type == LAW_LISTINGS) {
+		xctl_buf_put(&s->key, &date, sizeof date);
+		xctl_buf_put(&s->key, &known, sizeof known);
+	}
+	if (s->key.failed) {
+		s->key.failed = false;
+		return make_row(s, a, value, date, known);
+	}
+	xctl_str key = xctl_buf_view(&s->key);
+	uint64_t hash = xctl_hash64(key);
+	if (s->n_rows * 2 >= s->n_slots && !grow_slots(s))
+		return NULL;
+	uint32_t at = (uint32_t)hash & (s->n_slots - 1);
+	for (; s->slots[at].may; at = (at + 1) & (s->n_slots - 1))
+		if (s->slots[at].hash == hash && xctl_str_eq(s->slots[at].key, key))
+			return s->slots[at].may;
+	const uint64_t *words = make_row(s, a, value, date, known);
+	xctl_str kept = words ? xctl_str_copy(&s->rows_arena, key) : (xctl_str){ 0 };
+	if (!kept.at)
+		return NULL;
+	s->slots[at] = (row){ hash, attribute, kept, words, words + s->n_words };
+	s->n_rows++;
+	return words;
+}
+
+static const uint64_t *derived_row(law_session *s, uint32_t attribute, law_truth truth)
+{
+	const law_attribute *a = &s->book->attributes[attribute];
+	if (!s->derived) {
+		s->derived = xctl_alloc_array(&s->rows_arena, 3 * (size_t)s->book->n_attributes, sizeof *s->derived);
+		if (!s->derived)
+			return NULL;
+	}
+	const uint64_t **slot = &s->derived[3 * (size_t)attribute + (size_t)truth];
+	if (!*slot) {
+		uint64_t *words = new_row(s);
+		for (uint32_t i = 0; words && i < a->tests.n; i++)
+			apply(s, words, s->book->links[a->tests.from + i], truth);
+		*slot = words;
+	}
+	return *slot;
+}
+
+/* Clauses whose block is in force that day, as known that day. */
+static const uint64_t *alive_on(law_session *s, xctl_date date, xctl_date known)
+{
+	for (uint32_t i = 0; i < s->n_epochs; i++)
+		if (s->epochs[i].date == date && s->epochs[i].known == known)
+			return s->epochs[i].alive;
+	uint32_t slot = s->next_epoch;
+	uint64_t *words = s->n_epochs == 16 ? (uint64_t *)(uintptr_t)s->epochs[slot].alive
+					    : XCTL_NEW_ARRAY(&s->rows_arena, uint64_t, s->n_words);
+	if (!words)
+		return NULL;
+	memset(words, 0, s->n_words * sizeof *words);
+	for (uint32_t i = 0; i < s->book->n_clauses; i++) {
+		uint32_t head = s->book->clauses[i].head;
+		if (head == XCTL_NONE)
+			continue;
+		const law_head *h = &s->book->heads[head];
+		if (xctl_interval_has(h->effective, date) && xctl_interval_has(h->known, known))
+			xctl_bit_set(words, i);
+	}
+	s->epochs[slot] = (struct epoch){ date, known, words };
+	s->next_epoch = (slot + 1) % 16;
+	if (s->n_epochs < 16)
+		s->n_epochs++;
+	return words;
+}
+
+law_value law_value_of(const law_evaluation *e, uint32_t attribute, uint32_t party, xctl_arena *arena)
+{
+	uint32_t whose = e->book->attributes[attribute].object == LAW_OF_PARTY ? party : XCTL_NONE;
+	for (uint32_t i = 0; i < e->n_overrides; i++)
+		if (e->overrides[i].attribute == attribute && e->overrides[i].party == whose)
+			return e->overrides[i].value;
+	return law_read(e->book, attribute, e->frame, party, arena);
+}
+
+typedef struct sweep {
+	law_session *session;
+	law_evaluation *e;
+	xctl_arena *arena;
+	const uint64_t **rows; /* of stated attributes: the transfer's, then each party's */
+} sweep;
+
+static const uint64_t *stated_row(sweep *w, uint32_t attribute, uint32_t party)
+{
+	const law_attribute *a = &w->e->book->attributes[attribute];
+	uint32_t whose = a->object == LAW_OF_PARTY ? party + 1 : 0;
+	const uint64_t **slot = &w->rows[(size_t)whose * w->e->book->n_attributes + attribute];
+	if (!*slot) {
+		law_value value = law_value_of(w->e, attribute, party, w->arena);
+		*slot = value_row(w->session, attribute, &value, w->e->frame->date, w->e->frame->known);
+	}
+	return *slot;
+}
+
+static const uint64_t *row_of(sweep *w, uint32_t attribute, uint32_t party)
+{
+	const law_attribute *a = &w->e->book->attributes[attribute];
+	if (a->term < LAW_TERM_PATTERN)
+		return stated_row(w, attribute, party);
+	const uint8_t *truths = a->object == LAW_OF_PARTY ? w->e->party_truth + (size_t)party * w->e->book->n_attributes
+							  : w->e->truth;
+	return derived_row(w->session, attribute, (law_truth)truths[attribute]);
+}
+
+/* AND of the rows over one sheet's words. `near` (may be NULL) receives the clauses that exactly one attribute speaks
+ * against. */
+static bool sweep_sheet(sweep *w, const law_sheet *sheet, uint32_t party, const uint64_t *alive, uint64_t *may,
+	uint64_t *must, uint64_t *near)
+{
+	uint32_t from = sheet->clauses.from / 64, n = XCTL_WORDS(sheet->clauses.n), all = w->e->n_words;
+	uint64_t *once = NULL, *twice = NULL;
+	if (near) {
+		once = XCTL_NEW_ARRAY(w->arena, uint64_t, n);
+		twice = XCTL_NEW_ARRAY(w->arena, uint64_t, n);
+		if (!once || !twice)
+			return false;
+	}
+	memcpy(may + from, alive + from, n * sizeof *may);
+	memcpy(must + from, alive + from, n * sizeof *must);
+	for (uint32_t i = 0; i < sheet->attributes.n; i++) {
+		const uint64_t *words = row_of(w, w->e->book->links[sheet->attributes.from + i], party);
+		if (!words)
+			return false;
+		for (uint32_t k = 0; k < n; k++) {
+			may[from + k] &= words[from + k];
+			must[from + k] &= words[all + from + k];
+		}
+		for (uint32_t k = 0; near && k < n; k++) {
+			uint64_t fails = ~words[from + k];
+			twice[k] |= once[k] & fails;
+			once[k] |= fails;
+		}
+	}
+	for (uint32_t k = 0; near && k < n; k++)
+		near[from + k] = once[k] & ~twice[k] & alive[from + k];
+	return true;
+}
+
+/* Survivors decide their facts. */
+static void derive(law_evaluation *e, const law_sheet *sheet, uint32_t party, const uint64_t *may, const uint64_t *must)
+{
+	uint32_t end = sheet->clauses.from + sheet->clauses.n;
+	for (uint32_t i = xctl_bit_next(may, end, sheet->clauses.from); i < end; i = xctl_bit_next(may, end, i + 1)) {
+		const law_head *h = &e->book->heads[e->book->clauses[i].head];
+		if (h->attribute == XCTL_NONE)
+			continue;
+		law_truth truth = xctl_bit(must, i) ? LAW_YES : LAW_MAYBE;
+		const law_attribute *a = &e->book->attributes[h->attribute];
+		uint8_t *slot = a->object == LAW_OF_PARTY
+			? &e->party_truth[(size_t)party * e->book->n_attributes + h->attribute]
+			: &e->truth[h->attribute];
+		if (truth > *slot)
+			*slot = (uint8_t)truth;
+	}
+}
+
+static bool allocate(law_evaluation *e, sweep *w, uint32_t n_words, uint32_t n_parties)
+{
+	uint32_t n = e->book->n_attributes;
+	e->n_words = n_words;
+	e->must = XCTL_NEW_ARRAY(w->arena, uint64_t, n_words);
+	e->may = XCTL_NEW_ARRAY(w->arena, uint64_t, n_words);
+	e->near = XCTL_NEW_ARRAY(w->arena, uint64_t, n_words);
+	e->party_must = XCTL_NEW_ARRAY(w->arena, uint64_t, (size_t)n_words * n_parties);
+	e->party_may = XCTL_NEW_ARRAY(w->arena, uint64_t, (size_t)n_words * n_parties);
+	e->truth = XCTL_NEW_ARRAY(w->arena, uint8_t, n);
+	e->party_truth = XCTL_NEW_ARRAY(w->arena, uint8_t, (size_t)n * n_parties);
+	w->rows = xctl_alloc_array(w->arena, (size_t)n * (n_parties + 1), sizeof *w->rows);
+	return e->must && e->may && e->near && e->party_must && e->party_may && e->truth && e->party_truth && w->rows;
+}
+
+static bool run(sweep *w, const law_frame *frame)
+{
+	law_evaluation *e = w->e;
+	const uint64_t *alive = alive_on(w->session, frame->date, frame->known);
+	if (!alive)
+		return false;
+	for (uint32_t s = 0; s < e->book->n_sheets; s++) {
+		const law_sheet *sheet = &e->book->sheets[s];
+		if (sheet->object == LAW_OF_TRANSFER) {
+			bool last = s + 1 == e->book->n_sheets;
+			if (!sweep_sheet(w, sheet, XCTL_NONE, alive, e->may, e->must, last ? e->near : NULL))
+				return false;
+			derive(e, sheet, XCTL_NONE, e->may, e->must);
+			continue;
+		}
+		for (uint32_t p = 0; p < frame->n_parties; p++) {
+			uint64_t *may = e->party_may + (size_t)p * e->n_words, *must = e->party_must + (size_t)p * e->n_words;
+			if (!sweep_sheet(w, sheet, p, alive, may, must, NULL))
+				return false;
+			derive(e, sheet, p, may, must);
+		}
+	}
+	return true;
+}
+
+xctl_code law_evaluate(law_evaluation *out, law_session *session, const law_frame *frame, const law_override *overrides,
+	uint32_t n_overrides, xctl_arena *arena, xctl_error *error)
+{
+	/* The rows may have reached their ceiling: then they are forgotten once and made anew. */
+	for (int attempt = 0; attempt < 2; attempt++) {
+		law_evaluation e = { .book = session->book, .frame = frame, .overrides = overrides, .n_overrides = n_overrides };
+		sweep w = { session, &e, arena, NULL };
+		if (!allocate(&e, &w, session->n_words, frame->n_parties))
+			return xctl_fail_limit(error, "the evaluation");
+		if (run(&w, frame)) {
+			*out = e;
+			return XCTL_OK;
+		}
+		forget(session);
+	}
+	return xctl_fail_limit(error, "the evaluation's rows");
+}
+
+law_truth law_head_truth(const law_evaluation *e, uint32_t head)
+{
+	const law_head *h = &e->book->heads[head];
+	law_truth truth = LAW_NO;
+	uint32_t end = h->clauses.from + h->clauses.n;
+	for (uint32_t i = xctl_bit_next(e->may, end, h->clauses.from); i < end; i = xctl_bit_next(e->may, end, i + 1))
+		truth = law_or(truth, xctl_bit(e->must, i) ? LAW_YES : LAW_MAYBE);
+	return truth;
+}
+
+law_truth law_literal_truth(const law_evaluation *e, const law_literal *literal, uint32_t party, xctl_arena *arena)
+{
+	const law_test *t = &e->book->tests[literal->test];
+	const law_attribute *a = &e->book->attributes[t->attribute];
+	law_truth truth;
+	if (a->term >= LAW_TERM_PATTERN) {
+		truth = (law_truth)(a->object == LAW_OF_PARTY
+				? e->party_truth[(size_t)party * e->book->n_attributes + t->attribute]
+				: e->truth[t->attribute]);
+	} else {
+		law_value value = law_value_of(e, t->attribute, party, arena);
+		truth = law_test_truth(e->book, literal->test, &value, e->frame->date, e->frame->known);
+	}
+	return literal->negated ? law_not(truth) : truth;
+}

@@ -1,0 +1,612 @@
+/* The terms rules may speak of, and how each is read from a transfer. One table; the manual's list of terms is its text. */
+#include <stdio.h>
+#include <string.h>
+
+#include "law/value.h"
+
+typedef struct reading {
+	const law_book *book;
+	const law_attribute *attribute;
+	const law_frame *frame;
+	uint32_t party;
+	xctl_arena *arena;
+	xctl_stated stated;
+} reading;
+
+typedef void (*read_term)(reading *r, law_value *v);
+
+static void keep_word(reading *r, law_value *v, const xctl_word *word)
+{
+	r->stated = word->stated;
+	if (word->stated == XCTL_STATED) {
+		v->words = &word->at;
+		v->n = 1;
+	}
+}
+
+static void keep_words(reading *r, law_value *v, const xctl_words *words)
+{
+	r->stated = words->stated;
+	if (words->stated == XCTL_STATED) {
+		v->words = words->at;
+		v->n = words->n;
+	}
+}
+
+static void keep_place(reading *r, law_value *v, const xctl_place *place)
+{
+	r->stated = place->stated;
+	if (place->stated == XCTL_STATED) {
+		v->countries = &place->country;
+		v->n = 1;
+	}
+}
+
+static void keep_yes(reading *r, law_value *v, const xctl_yes *yes)
+{
+	r->stated = yes->stated;
+	if (yes->stated == XCTL_STATED)
+		v->truth = yes->yes ? LAW_YES : LAW_NO;
+}
+
+static void keep_number(reading *r, law_value *v, const xctl_number *number)
+{
+	r->stated = number->stated;
+	if (number->stated == XCTL_STATED) {
+		v->has_low = v->has_high = true;
+		v->low = v->high = number->value;
+	}
+}
+
+static void keep_date(reading *r, law_value *v, const xctl_day *day)
+{
+	r->stated = day->stated;
+	v->date = day->date;
+}
+
+static xctl_str parameter(const reading *r)
+{
+	return law_str(r->book, r->attribute->parameter);
+}
+
+static const xctl_party *party_of(const reading *r)
+{
+	return &r->frame->transfer->parties[r->party];
+}
+
+#define TRANSFER_TERM(name, keep, member)                                                                              \
+	static void read_##name(reading *r, law_value *v)                                                              \
+	{                                                                                                              \
+		keep(r, v, &r->frame->transfer->member);                                                               \
+	}
+#define ITEM_TERM(name, keep, member)                                                                                  \
+	static void read_##name(reading *r, law_value *v)                                                              \
+	{                                                                                                              \
+		if (r->frame->item)                                                                                    \
+			keep(r, v, &r->frame->item->member);                                                           \
+	}
+#define PARTY_TERM(name, keep, member)                                                                                 \
+	static void read_##name(reading *r, law_value *v)                                                              \
+	{                                                                                                              \
+		keep(r, v, &party_of(r)->member);                                                                      \
+	}
+
+TRANSFER_TERM(kind, keep_word, kind)
+TRANSFER_TERM(date_contract, keep_date, date_contract)
+TRANSFER_TERM(date_order, keep_date, date_order)
+TRANSFER_TERM(date_loaded, keep_date, date_loaded)
+TRANSFER_TERM(date_export, keep_date, date_export)
+TRANSFER_TERM(date_arrival, keep_date, date_arrival)
+TRANSFER_TERM(from, keep_place, from)
+TRANSFER_TERM(to_region, keep_word, to_region)
+TRANSFER_TERM(end_use, keep_words, end_use)
+ITEM_TERM(type, keep_word, type)
+ITEM_TERM(origin, keep_place, origin)
+ITEM_TERM(direct_product_of, keep_words, direct_product_of)
+ITEM_TERM(plant_direct_product_of, keep_words, plant_direct_product_of)
+ITEM_TERM(release_form, keep_word, release_form)
+ITEM_TERM(release_storage, keep_word, release_storage)
+ITEM_TERM(release_encryption, keep_word, release_encryption)
+ITEM_TERM(release_published, keep_yes, release_published)
+PARTY_TERM(role, keep_word, role)
+PARTY_TERM(country, keep_place, country)
+PARTY_TERM(incorporated, keep_place, incorporated)
+PARTY_TERM(headquarters, keep_place, headquarters)
+PARTY_TERM(residence, keep_place, residence)
+PARTY_TERM(us_person, keep_yes, us_person)
+PARTY_TERM(party_type, keep_word, type)
+PARTY_TERM(foreign_income_pct, keep_number, foreign_income_pct)
+PARTY_TERM(facility_node, keep_word, facility_node)
+PARTY_TERM(facility_backend_only, keep_yes, facility_backend_only)
+PARTY_TERM(facility_connected_to, keep_words, facility_connected_to)
+
+static const xctl_str in_country = { "in-country", 10 };
+
+/* What the act is once places are looked at: an export that stays in one country is a transfer in that country. */
+static void read_event(reading *r, law_value *v)
+{
+	const xctl_transfer *t = r->frame->transfer;
+	keep_word(r, v, &t->kind);
+	bool moves = v->n && (xctl_str_is(t->kind.at, "export") || xctl_str_is(t->kind.at, "reexport"));
+	if (moves && t->from.stated == XCTL_STATED && t->from.country == r->frame->to)
+		v->words = &in_country;
+}
+
+static void read_date(reading *r, law_value *v)
+{
+	r->stated = XCTL_STATED;
+	v->date = r->frame->date;
+}
+
+static void read_to(reading *r, law_value *v)
+{
+	r->stated = r->frame->to == XCTL_COUNTRY_NONE ? XCTL_ABSENT : XCTL_STATED;
+	if (r->stated == XCTL_STATED) {
+		v->countries = &r->frame->to;
+		v->n = 1;
+	}
+}
+
+static void read_via(reading *r, law_value *v)
+{
+	const xctl_places *via = &r->frame->transfer->via;
+	r->stated = via->stated;
+	v->countries = via->at;
+	v->n = via->n;
+}
+
+/* Codes with how much of each is sure; `none` stays a word that no pattern covers. */
+static void keep_codes(reading *r, law_value *v, const xctl_words *codes, xctl_str system)
+{
+	if (!codes) {
+		r->stated = XCTL_ABSENT;
+		return;
+	}
+	keep_words(r, v, codes);
+	size_t *known = XCTL_NEW_ARRAY(r->arena, size_t, v->n);
+	if (!known) {
+		v->n = 0;
+		r->stated = XCTL_NULL;
+		return;
+	}
+	for (uint32_t i = 0; i < v->n; i++) {
+		known[i] = v->words[i].len;
+		law_code_look(r->book, system, v->words[i], &known[i], NULL);
+	}
+	v->known_len = known;
+}
+
+static void read_codes(reading *r, law_value *v)
+{
+	if (r->frame->item)
+		keep_codes(r, v, xctl_item_codes(r->frame->item, parameter(r)), parameter(r));
+}
+
+static const xctl_number *amount(const xctl_item *item, xctl_str currency)
+{
+	for (uint32_t i = 0; i < item->n_values; i++)
+		if (xctl_str_eq(item->values[i].currency, currency))
+			return &item->values[i].value;
+	return item->currency.stated == XCTL_STATED && xctl_str_eq(item->currency.at, currency) ? &item->value : NULL;
+}
+
+static void read_value(reading *r, law_value *v)
+{
+	const xctl_number *number = r->frame->item ? amount(r->frame->item, parameter(r)) : NULL;
+	if (number)
+		keep_number(r, v, number);
+}
+
+static bool same_codes(const xctl_item *a, const xctl_item *b, xctl_str system)
+{
+	const xctl_words *x = xctl_item_codes(a, system), *y = xctl_item_codes(b, system);
+	return x && y && x->n && y->n && xctl_str_eq(x->at[0], y->at[0]);
+}
+
+/* Value limits sum the lines of one code: with another line under any government's same code. */
+static void read_code_total(reading *r, law_value *v)
+{
+	const xctl_item *item = r->frame->item;
+	if (!item)
+		return;
+	const xctl_number *own = amount(item, parameter(r));
+	if (!own || own->stated != XCTL_STATED)
+		return;
+	xctl_decimal sum = own->value;
+	for (uint32_t i = 0; i < r->frame->transfer->n_items; i++) {
+		const xctl_item *other = &r->frame->transfer->items[i];
+		bool same = false;
+		for (uint32_t s = 0; s < item->n_codes && other != item; s++)
+			same |= !xctl_str_is(item->codes[s].system, "HS") && same_codes(item, other, item->codes[s].system);
+		if (!same)
+			continue;
+		const xctl_number *more = amount(other, parameter(r));
+		if (!more || more->stated != XCTL_STATED || !xctl_decimal_add(sum, more->value, &sum)) {
+			r->stated = XCTL_NULL; /* a line of the same code without a value in this currency */
+			v->has_low = true;
+			v->low = own->value;
+			return;
+		}
+	}
+	r->stated = XCTL_STATED;
+	v->has_low = v->has_high = true;
+	v->low = v->high = sum;
+}
+
+static void read_us_content(reading *r, law_value *v)
+{
+	r->stated = r->frame->has_content ? XCTL_STATED : XCTL_NULL;
+	if (!r->frame->has_content && r->frame->item && r->frame->item->content_stated == XCTL_ABSENT)
+		r->stated = XCTL_ABSENT;
+	v->has_low = v->has_high = r->frame->has_content;
+	v->low = r->frame->content_low;
+	v->high = r->frame->content_high;
+}
+
+static void read_us_content_report(reading *r, law_value *v)
+{
+	const xctl_item *item = r->frame->item;
+	for (uint32_t i = 0; item && i < item->n_content; i++)
+		if (item->content[i].destination.stated != XCTL_STATED
+			|| item->content[i].destination.country == r->frame->to)
+			keep_yes(r, v, &item->content[i].report_filed);
+}
+
+static void read_contains_codes(reading *r, law_value *v)
+{
+	const xctl_item *item = r->frame->item;
+	if (!item)
+		return;
+	r->stated = item->contains_stated;
+	uint32_t total = 0;
+	for (uint32_t i = 0; i < item->n_contains; i++) {
+		const xctl_words *codes = xctl_item_codes(&item->contains[i], parameter(r));
+		total += codes && codes->stated == XCTL_STATED ? codes->n : 0;
+		v->open |= !codes || codes->stated != XCTL_STATED;
+	}
+	xctl_str *all = XCTL_NEW_ARRAY(r->arena, xctl_str, total);
+	if (!all)
+		return;
+	xctl_words joined = { item->contains_stated, 0, all };
+	for (uint32_t i = 0; i < item->n_contains; i++) {
+		const xctl_words *codes = xctl_item_codes(&item->contains[i], parameter(r));
+		for (uint32_t j = 0; codes && j < codes->n; j++)
+			all[joined.n++] = codes->at[j];
+	}
+	keep_codes(r, v, &joined, parameter(r));
+}
+
+static void read_contains_origin(reading *r, law_value *v)
+{
+	const xctl_item *item = r->frame->item;
+	if (!item)
+		return;
+	r->stated = item->contains_stated;
+	xctl_country *all = XCTL_NEW_ARRAY(r->arena, xctl_country, item->n_contains);
+	for (uint32_t i = 0; all && i < item->n_contains; i++) {
+		if (item->contains[i].origin.stated == XCTL_STATED)
+			all[v->n++] = item->contains[i].origin.country;
+		else
+			v->open = true;
+	}
+	v->countries = all;
+}
+
+static void read_contains_plant(reading *r, law_value *v)
+{
+	const xctl_item *item = r->frame->item;
+	if (!item)
+		return;
+	r->stated = item->contains_stated;
+	uint32_t total = 0;
+	for (uint32_t i = 0; i < item->n_contains; i++) {
+		total += item->contains[i].plant_direct_product_of.n;
+		v->open |= item->contains[i].plant_direct_product_of.stated != XCTL_STATED;
+	}
+	xctl_str *all = XCTL_NEW_ARRAY(r->arena, xctl_str, total);
+	if (!all)
+		return;
+	xctl_words joined = { item->contains_stated, 0, all };
+	for (uint32_t i = 0; i < item->n_contains; i++)
+		for (uint32_t j = 0; j < item->contains[i].plant_direct_product_of.n; j++)
+			all[joined.n++] = item->contains[i].plant_direct_product_of.at[j];
+	keep_codes(r, v, &joined, XCTL_STR("US"));
+}
+
+static void keep_parameter(reading *r, law_value *v, const xctl_parameter *at, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		if (!xctl_str_eq(at[i].name, parameter(r)))
+			continue;
+		r->stated = at[i].stated;
+		v->truth = at[i].kind == XCTL_PARAMETER_YES && at[i].yes ? LAW_YES : LAW_NO;
+		if (at[i].kind == XCTL_PARAMETER_NUMBER && at[i].stated == XCTL_STATED) {
+			v->has_low = v->has_high = true;
+			v->low = v->high = at[i].number;
+		}
+		v->date = at[i].date;
+		if (at[i].kind == XCTL_PARAMETER_WORD && at[i].stated == XCTL_STATED) {
+			v->words = &at[i].word;
+			v->n = 1;
+		}
+	}
+}
+
+static void read_parameters(reading *r, law_value *v)
+{
+	if (r->frame->item)
+		keep_parameter(r, v, r->frame->item->parameters, r->frame->item->n_parameters);
+}
+
+static void read_facts(reading *r, law_value *v)
+{
+	keep_parameter(r, v, r->frame->transfer->facts, r->frame->transfer->n_facts);
+}
+
+/* An order's totals are in the currency of its lines. */
+static void keep_order(reading *r, law_value *v, const xctl_number *number)
+{
+	const xctl_item *item = r->frame->item;
+	bool same = item && item->currency.stated == XCTL_STATED && xctl_str_eq(item->currency.at, parameter(r));
+	if (same)
+		keep_number(r, v, number);
+}
+
+static void read_order_total(reading *r, law_value *v)
+{
+	keep_order(r, v, &r->frame->transfer->order_total);
+}
+
+static void read_order_year(reading *r, law_value *v)
+{
+	keep_order(r, v, &r->frame->transfer->order_year_total);
+}
+
+/* The most recent citizenship or permanent residence counts (15 CFR 734.13(b)). */
+static void read_citizenship(reading *r, law_value *v)
+{
+	const xctl_party *p = party_of(r);
+	r->stated = p->citizenships_stated;
+	const xctl_citizenship *latest = NULL;
+	for (uint32_t i = 0; i < p->n_citizenships; i++)
+		if (!latest || p->citizenships[i].since.stated != XCTL_STATED
+			|| (latest->since.stated == XCTL_STATED && p->citizenships[i].since.date > latest->since.date))
+			latest = &p->citizenships[i];
+	for (uint32_t i = 0; p->n_citizenships > 1 && i < p->n_citizenships; i++)
+		v->open |= p->citizenships[i].since.stated != XCTL_STATED;
+	if (latest && latest->country.stated == XCTL_STATED) {
+		v->countries = &latest->country.country;
+		v->n = 1;
+	} else if (p->n_citizenships) {
+		v->open = true;
+	}
+	if (p->residence.stated == XCTL_STATED && p->residence_since.stated == XCTL_STATED && latest
+		&& latest->since.stated == XCTL_STATED && p->residence_since.date > latest->since.date)
+		v->countries = &p->residence.country;
+}
+
+static void read_listings(reading *r, law_value *v)
+{
+	v->party = &r->frame->parties[r->party];
+	r->stated = v->party->unscreened ? XCTL_NULL : XCTL_STATED;
+}
+
+static void read_ownership(reading *r, law_value *v)
+{
+	v->party = &r->frame->parties[r->party];
+	r->stated = v->party->owners_unknown ? XCTL_NULL : XCTL_STATED;
+	v->stated = true;
+}
+
+static int grade_of(xctl_str word)
+{
+	static const char *const grades[] = { "none", "reason-to-know", "suspected", "aware" };
+	for (int i = 0; i < 4; i++)
+		if (xctl_str_is(word, grades[i]))
+			return i;
+	return -1;
+}
+
+static void read_knowledge(reading *r, law_value *v)
+{
+	const xctl_transfer *t = r->frame->transfer;
+	xctl_str who = law_str(r->book, r->attribute->who);
+	r->stated = t->knowledge_stated;
+	int best = 0;
+	for (uint32_t i = 0; i < t->n_knowledge; i++) {
+		const xctl_knowledge *k = &t->knowledge[i];
+		if (k->who.stated == XCTL_STATED && !xctl_str_eq(k->who.at, who))
+			continue;
+		if (k->of.stated != XCTL_STATED || !xctl_str_eq(k->of.at, parameter(r)))
+			continue;
+		if (k->grade.stated != XCTL_STATED)
+			r->stated = XCTL_NULL;
+		else if (grade_of(k->grade.at) > best)
+			best = grade_of(k->grade.at);
+	}
+	v->has_low = v->has_high = r->stated == XCTL_STATED;
+	v->low = v->high = (xctl_decimal){ best, 0 };
+}
+
+static void read_informed(reading *r, law_value *v)
+{
+	const xctl_transfer *t = r->frame->transfer;
+	r->stated = t->informed_stated;
+	xctl_str *all = XCTL_NEW_ARRAY(r->arena, xctl_str, t->n_informed);
+	for (uint32_t i = 0; all && i < t->n_informed; i++) {
+		const xctl_notice *notice = &t->informed[i];
+		if (notice->date.stated == XCTL_STATED && notice->date.date > r->frame->date)
+			continue;
+		if (notice->authority.stated == XCTL_STATED)
+			all[v->n++] = notice->authority.at;
+		else
+			v->open = true;
+	}
+	v->words = all;
+}
+
+static const struct {
+	law_term term;
+	read_term read;
+} terms[] = {
+	{ { "kind", LAW_WORDS, LAW_OF_TRANSFER, false, "kind", "What is done?" }, read_kind },
+	{ { "event", LAW_WORDS, LAW_OF_TRANSFER, false, "kind", "What is done, and between which countries?" }, read_event },
+	{ { "date", LAW_DATE, LAW_OF_TRANSFER, false, "date", "On which day?" }, read_date },
+	{ { "dates.contract", LAW_DATE, LAW_OF_TRANSFER, false, "dates/contract", "When was the contract signed?" },
+		read_date_contract },
+	{ { "dates.order", LAW_DATE, LAW_OF_TRANSFER, false, "dates/order", "When was it ordered?" }, read_date_order },
+	{ { "dates.loaded", LAW_DATE, LAW_OF_TRANSFER, false, "dates/loaded", "When was it loaded?" }, read_date_loaded },
+	{ { "dates.export", LAW_DATE, LAW_OF_TRANSFER, false, "dates/export", "When does it leave?" }, read_date_export },
+	{ { "dates.arrival", LAW_DATE, LAW_OF_TRANSFER, false, "dates/arrival", "When does it arrive?" }, read_date_arrival },
+	{ { "from", LAW_COUNTRIES, LAW_OF_TRANSFER, false, "from", "From which country does it leave?" }, read_from },
+	{ { "to", LAW_COUNTRIES, LAW_OF_TRANSFER, false, "to", "Which country is the destination?" }, read_to },
+	{ { "to_region", LAW_WORDS, LAW_OF_TRANSFER, true, "to_region", "Does it go to a region with rules of its own?" },
+		read_to_region },
+	{ { "via", LAW_COUNTRIES, LAW_OF_TRANSFER, true, "via", "Through which countries does it pass?" }, read_via },
+	{ { "end_use.uses", LAW_WORDS, LAW_OF_TRANSFER, false, "end_use/uses", "What will it be used for?" }, read_end_use },
+	{ { "item.codes.", LAW_CODES_TYPE, LAW_OF_TRANSFER, false, "items/#/codes/", "Under which code is the item listed?" },
+		read_codes },
+	{ { "item.type", LAW_WORDS, LAW_OF_TRANSFER, false, "items/#/type", "Is it a commodity, software or technology?" },
+		read_type },
+	{ { "item.origin", LAW_COUNTRIES, LAW_OF_TRANSFER, false, "items/#/origin", "Where was the item made?" }, read_origin },
+	{ { "item.value.", LAW_NUMBER, LAW_OF_TRANSFER, false, "items/#/values/", "What is the line worth in this currency?" },
+		read_value },
+	{ { "item.code_total.", LAW_NUMBER, LAW_OF_TRANSFER, false, "items/#/values/",
+		  "What are all lines of this code worth together in this currency?" },
+		read_code_total },
+	{ { "item.us_content", LAW_NUMBER, LAW_OF_TRANSFER, true, "items/#/us_controlled_content",
+		  "What percentage of the item's value is US-origin content that is controlled to this destination?" },
+		read_us_content },
+	{ { "item.us_content_report", LAW_BOOL, LAW_OF_TRANSFER, true, "items/#/us_controlled_content",
+		  "Was the one-time report for technology filed?" },
+		read_us_content_report },
+	{ { "item.contains.codes.", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/contains", "What parts does it contain?" },
+		read_contains_codes },
+	{ { "item.contains.origin", LAW_COUNTRIES, LAW_OF_TRANSFER, true, "items/#/contains", "Where were its parts made?" },
+		read_contains_origin },
+	{ { "item.contains.plant_direct_product_of", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/contains",
+		  "Does it contain parts made by plant that is the direct product of listed technology?" },
+		read_contains_plant },
+	{ { "item.direct_product_of", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/direct_product_of",
+		  "Of which listed technology or software is the item the direct product?" },
+		read_direct_product_of },
+	{ { "item.plant_direct_product_of", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/plant_direct_product_of",
+		  "Of which listed technology or software is the plant that made it the direct product?" },
+		read_plant_direct_product_of },
+	{ { "item.release.form", LAW_WORDS, LAW_OF_TRANSFER, false, "items/#/release/form", "Source or object code?" },
+		read_release_form },
+	{ { "item.release.published", LAW_BOOL, LAW_OF_TRANSFER, true, "items/#/release/published", "Is it published?" },
+		read_release_published },
+	{ { "item.release.storage", LAW_WORDS, LAW_OF_TRANSFER, false, "items/#/release/storage", "Where is it stored?" },
+		read_release_storage },
+	{ { "item.release.encryption", LAW_WORDS, LAW_OF_TRANSFER, false, "items/#/release/encryption", "How is it encrypted?" },
+		read_release_encryption },
+	{ { "item.parameters.", LAW_NUMBER, LAW_OF_TRANSFER, false, "items/#/parameters/", "What is this parameter?" },
+		read_parameters },
+	{ { "order.total.", LAW_NUMBER, LAW_OF_TRANSFER, false, "order/total", "What is the order worth in this currency?" },
+		read_order_total },
+	{ { "order.calendar_year_total.", LAW_NUMBER, LAW_OF_TRANSFER, false, "order/calendar_year_total",
+		  "What have this year's orders come to?" },
+		read_order_year },
+	{ { "facts.", LAW_BOOL, LAW_OF_TRANSFER, true, "facts/", "" }, read_facts },
+	{ { "knowledge.", LAW_GRADE, LAW_OF_TRANSFER, false, "knowledge", "What is known about this?" }, read_knowledge },
+	{ { "informed", LAW_WORDS, LAW_OF_TRANSFER, false, "informed", "Has an authority given notice?" }, read_informed },
+	{ { "role", LAW_WORDS, LAW_OF_PARTY, false, "parties/#/role", "Who are the parties?" }, read_role },
+	{ { "country", LAW_COUNTRIES, LAW_OF_PARTY, false, "parties/#/country", "In which country is the party?" }, read_country },
+	{ { "incorporated", LAW_COUNTRIES, LAW_OF_PARTY, false, "parties/#/incorporated", "Where was the party formed?" },
+		read_incorporated },
+	{ { "headquarters", LAW_COUNTRIES, LAW_OF_PARTY, false, "parties/#/headquarters",
+		  "In which country is the party's ultimate parent headquartered?" },
+		read_headquarters },
+	{ { "residence", LAW_COUNTRIES, LAW_OF_PARTY, false, "parties/#/residence", "Where does the person live?" }, read_residence },
+	{ { "us_person", LAW_BOOL, LAW_OF_PARTY, false, "parties/#/us_person", "Is the party a US person?" }, read_us_person },
+	{ { "type", LAW_WORDS, LAW_OF_PARTY, false, "parties/#/type", "What kind of party is it?" }, read_party_type },
+	{ { "citizenship", LAW_COUNTRIES, LAW_OF_PARTY, false, "parties/#/citizenships",
+		  "Of which country is the person the most recent citizen or permanent resident?" },
+		read_citizenship },
+	{ { "foreign_income_pct", LAW_NUMBER, LAW_OF_PARTY, false, "parties/#/foreign_income_pct",
+		  "How much of the person's income comes from a foreign government?" },
+		read_foreign_income_pct },
+	{ { "facility.node", LAW_WORDS, LAW_OF_PARTY, false, "parties/#/facility/node",
+		  "What does the facility make: advanced-node circuits, others, or none?" },
+		read_facility_node },
+	{ { "facility.backend_only", LAW_BOOL, LAW_OF_PARTY, true, "parties/#/facility/backend_only",
+		  "Does the facility only assemble, test or package?" },
+		read_facility_backend_only },
+	{ { "facility.connected_to", LAW_WORDS, LAW_OF_PARTY, true, "parties/#/facility/connected_to",
+		  "Is the building joined to another?" },
+		read_facility_connected_to },
+	{ { "listed", LAW_LISTINGS, LAW_OF_PARTY, false, "parties/#/name", "Who is the party, by its registered name?" },
+		read_listings },
+	{ { "owners", LAW_OWNERSHIP, LAW_OF_PARTY, false, "parties/#/owners", "Who owns the party, and how much of it?" },
+		read_ownership },
+};
+
+uint16_t law_term_count(void)
+{
+	return (uint16_t)(sizeof terms / sizeof *terms);
+}
+
+const law_term *law_term_at(uint16_t term)
+{
+	return &terms[term].term;
+}
+
+bool law_term_find(xctl_str path, law_object object, uint16_t *term, xctl_str *parameter_out)
+{
+	for (uint16_t i = 0; i < law_term_count(); i++) {
+		const law_term *t = &terms[i].term;
+		if (t->object != object)
+			continue;
+		size_t len = strlen(t->path);
+		bool open = t->path[len - 1] == '.';
+		if (open ? path.len > len && memcmp(path.at, t->path, len) == 0 : xctl_str_is(path, t->path)) {
+			*term = i;
+			*parameter_out = open ? (xctl_str){ path.at + len, path.len - len } : (xctl_str){ 0 };
+			return true;
+		}
+	}
+	return false;
+}
+
+law_value law_read(const law_book *book, uint32_t attribute, const law_frame *frame, uint32_t party, xctl_arena *arena)
+{
+	const law_attribute *a = &book->attributes[attribute];
+	reading r = { book, a, frame, party, arena, XCTL_ABSENT };
+	law_value v = { .type = (law_type)a->type, .truth = LAW_MAYBE };
+	if (a->object == LAW_OF_PARTY && frame->parties[party].stranger) {
+		v.open = true;
+		v.party = &frame->parties[party];
+		return v;
+	}
+	terms[a->term].read(&r, &v);
+	v.stated = r.stated == XCTL_STATED;
+	v.open |= r.stated != XCTL_STATED;
+	bool closes = frame->world == LAW_WORLD_CLOSED
+		|| (frame->world == LAW_WORLD_UNSTATED_NO && terms[a->term].term.closable && r.stated == XCTL_ABSENT);
+	/* In a closed world what nobody stated is no: no word, no country, no number, no. */
+	if (closes && v.open && v.type != LAW_LISTINGS && v.type != LAW_OWNERSHIP) {
+		v.open = false;
+		v.assumed = true;
+		v.stated = true;
+		if (v.truth == LAW_MAYBE)
+			v.truth = LAW_NO;
+		if (!v.has_low && v.type == LAW_GRADE)
+			v.has_low = v.has_high = true;
+	}
+	return v;
+}
+
+xctl_str law_pointer(const law_book *book, uint32_t attribute, const law_frame *frame, uint32_t party, xctl_arena *arena)
+{
+	const law_attribute *a = &book->attributes[attribute];
+	if (a->object == LAW_OF_PARTY && frame->parties[party].stranger)
+		return XCTL_STR("parties");
+	const char *pointer = terms[a->term].term.pointer, *mark = strchr(pointer, '#');
+	size_t len = strlen(pointer);
+	xctl_str end = len && pointer[len - 1] == '/' ? law_str(book, a->parameter) : (xctl_str){ 0 };
+	if (!mark)
+		return xctl_str_print(arena, "%s%.*s", pointer, XCTL_FMT(end));
+	uint32_t number = a->object == LAW_OF_PARTY ? party : frame->item_index;
+	return xctl_str_print(arena, "%.*s%u%s%.*s", (int)(mark - pointer), pointer, number, mark + 1, XCTL_FMT(end));
+}

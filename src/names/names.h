@@ -1,0 +1,89 @@
+/* Names: an index over listed names, candidates without a linear scan, a score with visible evidence.
+ *
+ * Scores and points are evidence in tenths of a bit, as integers: how much likelier the pair is if both are the same
+ * party than if they are not (Fellegi and Sunter 1969). Same index, same query: same hits, same order, on every machine. */
+#ifndef XCTL_NAMES_NAMES_H
+#define XCTL_NAMES_NAMES_H
+
+#include "base/base.h"
+
+typedef enum xctl_party_kind {
+	XCTL_PARTY_UNKNOWN,
+	XCTL_PARTY_ORGANIZATION,
+	XCTL_PARTY_PERSON,
+	XCTL_PARTY_VESSEL,
+	XCTL_PARTY_ADDRESS, /* an entry that names an address, not a party */
+} xctl_party_kind;
+
+typedef enum xctl_name_quality { XCTL_NAME_PRIMARY, XCTL_NAME_STRONG, XCTL_NAME_WEAK } xctl_name_quality;
+
+typedef struct xctl_name {
+	xctl_str text;
+	xctl_name_quality quality;
+} xctl_name;
+
+/* A party to be indexed, or one to be looked up. `countries` are two-letter codes run together ("CNHK"). */
+typedef struct xctl_named {
+	xctl_party_kind kind;
+	const xctl_name *names;
+	uint32_t n_names;
+	xctl_str countries;
+	const xctl_str *addresses;
+	uint32_t n_addresses;
+	const xctl_str *ids; /* "KIND:VALUE" or plain values */
+	uint32_t n_ids;
+	xctl_str birth; /* ISO date or year, empty when not stated */
+} xctl_named;
+
+typedef enum xctl_strength { XCTL_STRENGTH_NONE, XCTL_WEAK, XCTL_MEDIUM, XCTL_STRONG } xctl_strength;
+
+typedef struct xctl_evidence {
+	const char *on; /* "name", "country", "address", "id", "birth", "legal form" */
+	xctl_str yours, theirs;
+	int32_t points; /* tenths of a bit; negative speaks against */
+} xctl_evidence;
+
+typedef struct xctl_name_hit {
+	uint32_t entity; /* index into what the index was built from */
+	uint32_t name;   /* which of its names matched best */
+	int32_t score;   /* the sum of the points */
+	xctl_strength strength;
+	bool confirmed; /* an identifier matches, or an organisation's primary or strong name is equal after folding and
+	                 * legal forms with no contradicting country; a person never by name alone */
+	const xctl_evidence *evidence;
+	uint32_t n_evidence;
+} xctl_name_hit;
+
+typedef struct xctl_name_hits {
+	const xctl_name_hit *at; /* best first; ties by entity */
+	uint32_t count;
+	bool incomplete; /* a budget ran out: never read as "no match" */
+} xctl_name_hits;
+
+/* Builds the flat, position-independent index into `out`. O(total length of the names). */
+xctl_code xctl_names_build(xctl_buf *out, const xctl_named *entities, uint32_t n_entities, xctl_error *error);
+
+typedef struct xctl_name_index {
+	xctl_str bytes;
+	uint32_t n_entities, n_names;
+} xctl_name_index;
+
+/* Opens a built index in place; the bytes stay the caller's. Checks the header and that every section lies inside; later
+ * reads are bounds-checked. */
+xctl_code xctl_names_open(xctl_name_index *out, xctl_str bytes, xctl_error *error);
+
+typedef struct xctl_name_options {
+	int32_t floor;    /* hits below this score are left out; 0: the shipped weak threshold */
+	uint32_t most;    /* hits at most; 0: 50 */
+	bool exhaustive;  /* score every entity: the oracle for recall */
+} xctl_name_options;
+
+/* Everything returned lives in `arena`. A name of only punctuation is XCTL_INPUT with a hint. */
+xctl_code xctl_names_find(xctl_name_hits *out, xctl_arena *arena, const xctl_name_index *index, const xctl_named *query,
+	const xctl_name_options *options, xctl_error *error);
+
+/* Scores one pair; the index gives the rarity of tokens and may be NULL. */
+xctl_code xctl_names_compare(xctl_name_hit *out, xctl_arena *arena, const xctl_name_index *index, const xctl_named *yours,
+	const xctl_named *theirs, xctl_error *error);
+
+#endif

@@ -1,0 +1,532 @@
+#include "text/fold.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/uscript.h>
+#include <unicode/ustring.h>
+#include <unicode/utrans.h>
+#include <unicode/utypes.h>
+
+#include "text/romanise.h"
+
+/* What ICU has to open. Han needs its reading of surnames, kana two tables, and all other scripts the general one. */
+typedef enum opened { OPEN_HAN, OPEN_KATAKANA, OPEN_HIRAGANA, OPEN_SIMPLIFIED, OPEN_ANY, OPEN_COUNT } opened;
+
+struct xctl_folder {
+	const xctl_memory *memory;
+	UTransliterator *by[OPEN_COUNT];
+};
+
+/* Code points in an arena; grows by doubling. */
+typedef struct points {
+	uint32_t *at;
+	uint32_t count, room;
+} points;
+
+xctl_folder *xctl_folder_open(const xctl_memory *memory)
+{
+	const xctl_memory *from = memory ? memory : &xctl_memory_system;
+	xctl_folder *folder = from->allocate(from->context, sizeof *folder);
+	if (folder)
+		*folder = (xctl_folder){ .memory = from };
+	return folder;
+}
+
+static void close_transliterators(xctl_folder *folder)
+{
+	for (size_t i = 0; i < OPEN_COUNT; i++)
+		if (folder->by[i])
+			utrans_close(folder->by[i]);
+}
+
+void xctl_folder_close(xctl_folder *folder)
+{
+	if (!folder)
+		return;
+	close_transliterators(folder);
+	folder->memory->release(folder->memory->context, folder);
+}
+
+const char *xctl_fold_version(void)
+{
+	return U_ICU_VERSION;
+}
+
+bool xctl_is_ascii(xctl_str name)
+{
+	unsigned char any = 0;
+	for (size_t i = 0; i < name.len; i++)
+		any |= (unsigned char)name.at[i];
+	return any < 0x80;
+}
+
+static UScriptCode script_of(uint32_t point)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	return uscript_getScript((UChar32)point, &status);
+}
+
+static bool is_cjk(uint32_t point)
+{
+	UScriptCode script = script_of(point);
+	return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA || script == USCRIPT_HANGUL;
+}
+
+/* The first letter for which `is` holds. */
+static bool any_letter(xctl_str name, bool (*is)(uint32_t point))
+{
+	if (xctl_is_ascii(name))
+		return false;
+	for (size_t i = 0; i < name.len;) {
+		uint32_t point = xctl_utf8_next(name, &i);
+		if (point >= 0x80 && point != 0xFFFD && is(point))
+			return true;
+	}
+	return false;
+}
+
+static bool is_foreign_letter(uint32_t point)
+{
+	return u_isalpha((UChar32)point) && script_of(point) != USCRIPT_LATIN && script_of(point) != USCRIPT_COMMON;
+}
+
+static bool is_abjad(uint32_t point)
+{
+	return script_of(point) == USCRIPT_ARABIC || script_of(point) == USCRIPT_HEBREW;
+}
+
+bool xctl_has_cjk(xctl_str name)
+{
+	return any_letter(name, is_cjk);
+}
+
+bool xctl_has_non_latin(xctl_str name)
+{
+	return any_letter(name, is_foreign_letter);
+}
+
+bool xctl_has_abjad(xctl_str name)
+{
+	return any_letter(name, is_abjad);
+}
+
+/* The ASCII path, and the last step of the other: letters and digits stay, apostrophes join, all else separates. */
+static void put_ascii(char *out, size_t *n, char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		c = (char)(c - 'A' + 'a');
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		out[(*n)++] = c;
+	else if (c != '\'' && c != '`' && *n && out[*n - 1] != ' ')
+		out[(*n)++] = ' ';
+}
+
+static xctl_code fold_ascii(xctl_buf *out, xctl_str name, xctl_error *error)
+{
+	size_t start = out->len;
+	char piece[256];
+	size_t n = 0;
+	bool space = false; /* owed before the next letter */
+	for (size_t i = 0; i < name.len; i++) {
+		char one[2] = { 'x', 0 };
+		size_t width = 1;
+		put_ascii(one, &width, name.at[i]);
+		if (width == 1)
+			continue;
+		if (one[1] == ' ') {
+			space = true;
+			continue;
+		}
+		if (n + 2 > sizeof piece) {
+			xctl_buf_put(out, piece, n);
+			n = 0;
+		}
+		if (space && (n || out->len > start))
+			piece[n++] = ' ';
+		space = false;
+		piece[n++] = one[1];
+	}
+	xctl_buf_put(out, piece, n);
+	return out->failed ? xctl_fail_limit(error, "a folded name") : XCTL_OK;
+}
+
+static bool push(xctl_arena *arena, points *list, uint32_t point)
+{
+	uint32_t *slot = XCTL_PUSH(arena, list);
+	if (slot)
+		*slot = point;
+	return slot != NULL;
+}
+
+/* UTF-8 -> NFKC case fold -> code points. NFKC_Casefold drops the default ignorables: zero width, bidi, soft hyphens. */
+static xctl_code normalise(xctl_arena *arena, points *out, xctl_str name, xctl_error *error)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *fold = unorm2_getNFKCCasefoldInstance(&status);
+	int32_t room = (int32_t)name.len + 1, n = 0;
+	UChar *wide = XCTL_NEW_ARRAY(arena, UChar, (size_t)room);
+	/* NFKC expands one unit at most 18 times (U+FDFA); a short name may be all of those. */
+	int32_t folded_room = 18 * room + 16;
+	UChar *folded = XCTL_NEW_ARRAY(arena, UChar, (size_t)folded_room);
+	if (!wide || !folded)
+		return xctl_fail_limit(error, "a folded name");
+	u_strFromUTF8(wide, room, &n, name.at, (int32_t)name.len, &status);
+	int32_t m = U_SUCCESS(status) ? unorm2_normalize(fold, wide, n, folded, folded_room, &status) : 0;
+	if (U_FAILURE(status))
+		return xctl_fail(error, XCTL_LIMIT, "the Unicode library could not fold a name: %s", u_errorName(status));
+	for (int32_t i = 0; i < m;) {
+		UChar32 point;
+		U16_NEXT(folded, i, m, point);
+		if (!push(arena, out, (uint32_t)point))
+			return xctl_fail_limit(error, "a folded name");
+	}
+	return XCTL_OK;
+}
+
+static bool in_word(uint32_t point)
+{
+	if (point < 0x80)
+		return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z');
+	return u_isalnum((UChar32)point) || u_charType((UChar32)point) == U_NON_SPACING_MARK
+		|| u_charType((UChar32)point) == U_COMBINING_SPACING_MARK;
+}
+
+static bool is_apostrophe(uint32_t point)
+{
+	switch (point) {
+	case '\'': case '`': case 0xB4: case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0x02B9: case 0x02BA:
+	case 0x02BB: case 0x02BC: case 0x02BD: case 0x02BE: case 0x02BF: case 0x02C8: case 0x02CA: case 0x02CB:
+	case 0x05F3: case 0xFF07: case 0x0640:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Words with Latin letters among Cyrillic or Greek look-alikes, and words of look-alikes alone beside Latin words. */
+static void map_lookalikes(points *text)
+{
+	bool latin_somewhere = false, foreign_somewhere = false;
+	for (uint32_t i = 0; i < text->count; i++) {
+		uint32_t p = text->at[i];
+		if (p >= 'a' && p <= 'z')
+			latin_somewhere = true;
+		else if (p >= 0x0370 && p <= 0x052F)
+			foreign_somewhere = true;
+	}
+	if (!latin_somewhere || !foreign_somewhere)
+		return;
+	for (uint32_t start = 0; start < text->count;) {
+		if (!in_word(text->at[start])) {
+			start++;
+			continue;
+		}
+		uint32_t end = start;
+		bool latin = false, all = true;
+		for (; end < text->count && in_word(text->at[end]); end++) {
+			uint32_t p = text->at[end];
+			if (p >= 'a' && p <= 'z')
+				latin = true;
+			else if (p >= 0x0370 && p <= 0x052F && !xctl_latin_lookalike(p))
+				all = false;
+		}
+		if (latin || all)
+			for (uint32_t i = start; i < end; i++) {
+				char alike = xctl_latin_lookalike(text->at[i]);
+				if (alike)
+					text->at[i] = (unsigned char)alike;
+			}
+		start = end;
+	}
+}
+
+/* Runs one transliterator over one run of text; opened on first need. False when ICU cannot: the run then stays. */
+static bool transliterate(xctl_folder *folder, xctl_arena *arena, opened which, const uint32_t *in, uint32_t n,
+	points *out)
+{
+	static const char *const ids[OPEN_COUNT] = { "Han-Latin/Names", "Katakana-Latin", "Hiragana-Latin",
+		"Traditional-Simplified", "Any-Latin" };
+	UErrorCode status = U_ZERO_ERROR;
+	if (!folder->by[which]) {
+		UChar id[32];
+		u_uastrcpy(id, ids[which]);
+		folder->by[which] = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+		if (U_FAILURE(status)) {
+			folder->by[which] = NULL;
+			return false;
+		}
+	}
+	int32_t room = (int32_t)n * 12 + 64, length = 0;
+	UChar *text = XCTL_NEW_ARRAY(arena, UChar, (size_t)room);
+	if (!text)
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		U16_APPEND_UNSAFE(text, length, in[i]);
+	int32_t limit = length;
+	utrans_transUChars(folder->by[which], text, &length, room, 0, &limit, &status);
+	if (U_FAILURE(status))
+		return false;
+	for (int32_t i = 0; i < length;) {
+		UChar32 point;
+		U16_NEXT(text, i, length, point);
+		if (!push(arena, out, (uint32_t)point))
+			return false;
+	}
+	return true;
+}
+
+/* Canonical decomposition without the marks: é -> e. */
+static bool push_base(xctl_arena *arena, points *out, uint32_t point)
+{
+	if (point < 0x80)
+		return push(arena, out, point);
+	UErrorCode status = U_ZERO_ERROR;
+	UChar apart[16];
+	const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
+	int32_t n = U_SUCCESS(status) ? unorm2_getDecomposition(nfd, (UChar32)point, apart, 16, &status) : -1;
+	if (n < 0 || U_FAILURE(status))
+		return u_charType((UChar32)point) == U_NON_SPACING_MARK || push(arena, out, point);
+	for (int32_t i = 0; i < n;) {
+		UChar32 part;
+		U16_NEXT(apart, i, n, part);
+		if (u_charType(part) != U_NON_SPACING_MARK && !push(arena, out, (uint32_t)part))
+			return false;
+	}
+	return true;
+}
+
+static bool push_letters(xctl_arena *arena, points *out, const char *latin, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!push(arena, out, (unsigned char)latin[i]))
+			return false;
+	return true;
+}
+
+/* The Arabic article before a word of three letters or more; "allah" keeps its own. */
+static bool is_article(const points *text, uint32_t i)
+{
+	static const uint32_t god[4] = { 0x0627, 0x0644, 0x0644, 0x0647 };
+	if (i + 4 >= text->count || text->at[i] != 0x0627 || text->at[i + 1] != 0x0644)
+		return false;
+	uint32_t end = i;
+	while (end < text->count && in_word(text->at[end]))
+		end++;
+	if (end - i < 5)
+		return false;
+	return end - i != 4 || memcmp(text->at + i, god, sizeof god) != 0;
+}
+
+static bool needs_icu(uint32_t point, bool han, opened *which)
+{
+	switch (script_of(point)) {
+	case USCRIPT_HAN:
+		*which = OPEN_HAN;
+		return han;
+	case USCRIPT_KATAKANA:
+		*which = OPEN_KATAKANA;
+		return han;
+	case USCRIPT_HIRAGANA:
+		*which = OPEN_HIRAGANA;
+		return han;
+	case USCRIPT_COMMON:
+	case USCRIPT_INHERITED:
+	case USCRIPT_LATIN:
+	case USCRIPT_GREEK:
+	case USCRIPT_CYRILLIC:
+	case USCRIPT_HANGUL:
+	case USCRIPT_ARABIC:
+		return false;
+	default:
+		*which = OPEN_ANY;
+		return true;
+	}
+}
+
+/* Everything but Han and kana to Latin letters, and those too when `han`. */
+static bool romanise(xctl_folder *folder, xctl_arena *arena, const points *in, points *out, bool han)
+{
+	for (uint32_t i = 0; i < in->count;) {
+		uint32_t point = in->at[i], before = i && in_word(in->at[i - 1]) ? in->at[i - 1] : 0;
+		if (point < 0x80) {
+			if (!push(arena, out, point))
+				return false;
+			i++;
+			continue;
+		}
+		if (is_apostrophe(point)) {
+			i++;
+			continue;
+		}
+		if (!before && is_article(in, i)) {
+			i += 2;
+			continue;
+		}
+		char syllable[8];
+		size_t n = xctl_romanise_hangul(point, syllable);
+		const char *latin = n ? syllable : xctl_romanise_letter(point, before);
+		if (latin) {
+			if (!push_letters(arena, out, latin, n ? n : strlen(latin)))
+				return false;
+			i++;
+			continue;
+		}
+		opened which = OPEN_ANY, next;
+		if (in_word(point) && needs_icu(point, han, &which)) {
+			uint32_t end = i + 1;
+			while (end < in->count && needs_icu(in->at[end], han, &next) && next == which)
+				end++;
+			points run = { 0 };
+			/* Pinyin comes syllable by syllable: a run stands apart from its neighbours. */
+			bool apart = which == OPEN_HAN;
+			if (apart && !push(arena, out, ' '))
+				return false;
+			if (!transliterate(folder, arena, which, in->at + i, end - i, &run))
+				run = (points){ in->at + i, end - i, 0 };
+			for (uint32_t k = 0; k < run.count; k++)
+				if (!is_apostrophe(run.at[k]) && !push_base(arena, out, run.at[k]))
+					return false;
+			if (apart && !push(arena, out, ' '))
+				return false;
+			i = end;
+			continue;
+		}
+		/* A letter with a mark: its base, which may have an entry of its own (ў, ά, ǿ). */
+		points base = { 0 };
+		if (script_of(point) == USCRIPT_HAN || script_of(point) == USCRIPT_KATAKANA
+		    || script_of(point) == USCRIPT_HIRAGANA) {
+			if (!push(arena, &base, point))
+				return false;
+		} else if (!push_base(arena, &base, point)) {
+			return false;
+		}
+		for (uint32_t k = 0; k < base.count; k++) {
+			const char *plain = base.at[k] < 0x80 ? NULL : xctl_romanise_letter(base.at[k], before);
+			bool done = plain ? push_letters(arena, out, plain, strlen(plain)) : push(arena, out, base.at[k]);
+			if (!done)
+				return false;
+		}
+		i++;
+	}
+	return true;
+}
+
+/* One letter for the forms of an Arabic letter that keyboards and languages vary; 0 drops it. */
+static uint32_t unify_native(uint32_t point)
+{
+	switch (point) {
+	case 0x0622: case 0x0623: case 0x0625: case 0x0671:
+		return 0x0627;
+	case 0x0649: case 0x06CC: case 0x06CD:
+		return 0x064A;
+	case 0x0629: case 0x06C1: case 0x06BE: case 0x06D5:
+		return 0x0647;
+	case 0x06A9:
+		return 0x0643;
+	case 0x0640:
+		return 0;
+	case 0x0451:
+		return 0x0435;
+	default:
+		return u_charType((UChar32)point) == U_NON_SPACING_MARK ? 0 : point;
+	}
+}
+
+static bool keep_native(xctl_folder *folder, xctl_arena *arena, const points *in, points *out)
+{
+	bool han = false;
+	for (uint32_t i = 0; i < in->count && !han; i++)
+		han = script_of(in->at[i]) == USCRIPT_HAN;
+	points simple = *in;
+	if (han) {
+		points converted = { 0 };
+		if (transliterate(folder, arena, OPEN_SIMPLIFIED, in->at, in->count, &converted))
+			simple = converted;
+	}
+	for (uint32_t i = 0; i < simple.count; i++) {
+		uint32_t point = simple.at[i];
+		UScriptCode script = script_of(point);
+		if (script == USCRIPT_LATIN && point >= 0x80) {
+			if (!push_base(arena, out, point))
+				return false;
+			continue;
+		}
+		point = unify_native(point);
+		if (point && !push(arena, out, point))
+			return false;
+	}
+	return true;
+}
+
+/* Code points to UTF-8, with apostrophes gone and all that is no letter or digit one space. */
+static void put_points(xctl_buf *out, const points *text)
+{
+	size_t start = out->len;
+	bool space = false;
+	for (uint32_t i = 0; i < text->count; i++) {
+		uint32_t point = text->at[i];
+		if (is_apostrophe(point) || (point >= 0x80 && u_charType((UChar32)point) == U_NON_SPACING_MARK
+		                             && script_of(point) == USCRIPT_INHERITED))
+			continue;
+		if (!in_word(point)) {
+			space = true;
+			continue;
+		}
+		if (space && out->len > start)
+			xctl_buf_char(out, ' ');
+		space = false;
+		char bytes[4];
+		int32_t n = 0;
+		if (point >= 'A' && point <= 'Z')
+			point += 'a' - 'A';
+		U8_APPEND_UNSAFE(bytes, n, point);
+		xctl_buf_put(out, bytes, (size_t)n);
+	}
+}
+
+static xctl_code fold_wide(xctl_folder *folder, xctl_arena *arena, xctl_buf *out, xctl_str name, xctl_fold_form form,
+	xctl_error *error)
+{
+	points text = { 0 }, done = { 0 };
+	xctl_code code = normalise(arena, &text, name, error);
+	if (code != XCTL_OK)
+		return code;
+	map_lookalikes(&text);
+	bool fits = form == XCTL_FOLD_NATIVE ? keep_native(folder, arena, &text, &done)
+	                                     : romanise(folder, arena, &text, &done, form == XCTL_FOLD_LATIN);
+	if (!fits)
+		return xctl_fail_limit(error, "a folded name");
+	xctl_buf whole = { .memory = arena->memory };
+	put_points(&whole, &done);
+	if (!whole.failed)
+		xctl_buf_str(out, xctl_buf_view(&whole));
+	bool failed = whole.failed || out->failed;
+	xctl_buf_drop(&whole);
+	return failed ? xctl_fail_limit(error, "a folded name") : XCTL_OK;
+}
+
+xctl_code xctl_fold_with(xctl_folder *folder, xctl_buf *out, xctl_str name, xctl_fold_form form, xctl_error *error)
+{
+	if (name.len > XCTL_FOLD_MOST)
+		return xctl_fail(error, XCTL_LIMIT, "a name of %zu bytes is longer than %zu", name.len, XCTL_FOLD_MOST);
+	if (xctl_is_ascii(name))
+		return fold_ascii(out, name, error);
+	size_t bad = 0;
+	if (!xctl_utf8_valid(name, &bad)) {
+		xctl_fail(error, XCTL_INPUT, "a name is not UTF-8: byte %zu", bad);
+		xctl_hint(error, "convert the file to UTF-8");
+		return XCTL_INPUT;
+	}
+	xctl_arena arena = { .memory = out->memory, .ceiling = (size_t)32 << 20 };
+	xctl_folder passing = { .memory = out->memory };
+	xctl_code code = fold_wide(folder ? folder : &passing, &arena, out, name, form, error);
+	close_transliterators(&passing);
+	xctl_arena_drop(&arena);
+	return code;
+}
+
+xctl_code xctl_fold(xctl_buf *out, xctl_str name, bool han_to_latin, xctl_error *error)
+{
+	return xctl_fold_with(NULL, out, name, han_to_latin ? XCTL_FOLD_LATIN : XCTL_FOLD_ALPHABETS, error);
+}
