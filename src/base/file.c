@@ -157,7 +157,7 @@ static bool sync_parent(const char *path)
 	return synced;
 }
 
-/* Creates a file that nobody has beside `path`. Names are tried in turn: what a crash left behind is in nobody's way. */
+/* Creates a file that nobody has beside `path`. Names are tried in turn: what a crash left is in nobody's way. */
 static int create_beside(const char *path, char beside[PATH_MOST])
 {
 	for (unsigned i = 0; i < 1000; i++) {

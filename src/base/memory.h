@@ -39,7 +39,7 @@ void xctl_arena_drop(xctl_arena *arena);
  * and otherwise the address of a new zeroed element. */
 #define XCTL_PUSH(arena, list)                                                                                         \
 	(((list)->count < (list)->room                                                                                 \
-	      || xctl_grow_array((arena), (void **)&(list)->at, &(list)->room, sizeof *(list)->at))                     \
+	      || xctl_grow_array((arena), (void **)&(list)->at, &(list)->room, sizeof *(list)->at))                    \
 	     ? &(list)->at[(list)->count++]                                                                            \
 	     : NULL)
 bool xctl_grow_array(xctl_arena *arena, void **at, uint32_t *room, size_t size);

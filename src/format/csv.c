@@ -23,6 +23,7 @@ typedef struct reading {
 	uint32_t line;       /* being fed */
 	uint32_t row_line;   /* the row's first */
 	uint32_t field_line; /* the field's first */
+	size_t offset;       /* bytes taken so far, the present line included */
 	bool in_row;         /* bytes of a row were fed and its end was not */
 	bool field_over;     /* the present field met its ceiling */
 	xctl_code code;      /* of `each`, or a failure of our own: ends the reading */
@@ -100,6 +101,7 @@ static void on_row(int end, void *context)
 		}
 		xctl_csv_row row = {
 			.line = r->row_line,
+			.offset = r->offset,
 			.n_cells = r->cells.count,
 			.cells = r->cells.at,
 			.bad = r->bad,
@@ -140,7 +142,7 @@ static xctl_code feed(reading *r, xctl_str line)
 			return r->code != XCTL_OK ? r->code : refuse(r, fed + taken + 1);
 		fed += len;
 		/* libcsv stores a field whole. Past the ceiling its bytes are no longer of interest: its store is wound
-		 * back, to one byte and not to none, for at the end of a quoted field it takes the closing quote off. */
+		 * back, to one byte and not none, for at the end of a quoted field it takes the closing quote off. */
 		if (r->parser.entry_pos > 1 && r->parser.entry_pos - 1 > r->field_ceiling) {
 			r->field_over = true;
 			r->parser.entry_pos = 1;
@@ -167,6 +169,7 @@ static xctl_code read_lines(reading *r, xctl_str rest)
 	xctl_code code = XCTL_OK;
 	while (code == XCTL_OK && rest.len > 0) {
 		xctl_str line = next_line(&rest);
+		r->offset += line.len;
 		if (r->line < UINT32_MAX)
 			r->line++;
 		if (!r->in_row) {

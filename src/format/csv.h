@@ -7,6 +7,7 @@
 
 typedef struct xctl_csv_row {
 	uint32_t line; /* of the row's first byte, 1-based */
+	size_t offset; /* bytes read up to the row's end: how far a progress bar is */
 	uint32_t n_cells;
 	const xctl_str *cells; /* borrowed until the callback returns */
 	xctl_code bad;         /* XCTL_OK, or why this row cannot be used: `error` names it, the reading goes on */

@@ -7,9 +7,10 @@
 
 #include "base/base.h"
 
-/* Reads one document: duplicate keys, NUL, bad UTF-8, numbers out of range, depth over 64 and trailing bytes are refused
- * with line and column. A document is an object or an array; a tree takes up to 40 times the bytes of its text, which
- * is why the caller bounds the text. `*out` is the caller's (json_decref). `source` names the input in errors. */
+/* Reads one document: duplicate keys, NUL, bad UTF-8, numbers out of range, depth over 64 and trailing bytes are
+ * refused with line and column. A document is an object or an array; its tree takes up to 40 times the bytes of the
+ * text, which is why the caller bounds the text. `*out` is the caller's (json_decref). `source` names the input in
+ * errors. */
 xctl_code xctl_json_read(json_t **out, xctl_str text, const char *source, xctl_error *error);
 
 /* A writer into a buffer. Commas and quotes are its own business; nesting at most 64. */

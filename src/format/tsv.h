@@ -1,4 +1,5 @@
-/* The project's own tables: tab-separated, UTF-8, `#` comments with `key: value` heads, first other line the columns. */
+/* The project's own tables: tab-separated, UTF-8, `#` comments with `key: value` heads, first other line the
+ * columns. */
 #ifndef XCTL_FORMAT_TSV_H
 #define XCTL_FORMAT_TSV_H
 

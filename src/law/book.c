@@ -36,20 +36,38 @@ uint32_t law_find_country(const law_book *book, xctl_country country)
 	return XCTL_NONE;
 }
 
-static const law_code *code_named(const law_book *book, law_span span, xctl_str code)
+/* The place of a code, or of the first behind it. */
+static uint32_t code_place(const law_book *book, law_span span, xctl_str code)
 {
 	uint32_t low = span.from, high = span.from + span.n;
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		int order = xctl_str_cmp(law_str(book, book->codes[middle].code), code);
-		if (order == 0)
-			return &book->codes[middle];
-		if (order < 0)
+		if (xctl_str_cmp(law_str(book, book->codes[middle].code), code) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return NULL;
+	return low;
+}
+
+static const law_code *code_named(const law_book *book, law_span span, xctl_str code)
+{
+	uint32_t at = code_place(book, span, code);
+	bool there = at < span.from + span.n && xctl_str_eq(law_str(book, book->codes[at].code), code);
+	return there ? &book->codes[at] : NULL;
+}
+
+/* A heading that has no row of its own, but rows below it ("7" over "7(16)"). */
+static bool is_heading(const law_book *book, law_span span, xctl_str code)
+{
+	for (uint32_t at = code_place(book, span, code); at < span.from + span.n; at++) {
+		xctl_str next = law_str(book, book->codes[at].code);
+		if (!xctl_str_starts(next, code))
+			return false;
+		if (next.len > code.len && (next.at[code.len] == '(' || next.at[code.len] == '.'))
+			return true;
+	}
+	return false;
 }
 
 /* The code without its last paragraph: "3B001.c.1" -> "3B001.c", "7(16)" -> "7". */
@@ -83,6 +101,8 @@ law_code_state law_code_look(const law_book *book, xctl_str system, xctl_str cod
 		*entry = found;
 	if (found)
 		return found->flags & LAW_CODE_RESERVED ? LAW_CODE_MISSING : LAW_CODE_KNOWN;
+	if (code.len && is_heading(book, span, code))
+		return LAW_CODE_KNOWN;
 	for (xctl_str upper = above(code); upper.len && !found; upper = above(upper)) {
 		found = code_named(book, span, upper);
 		*known_len = upper.len;

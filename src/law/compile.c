@@ -656,6 +656,8 @@ static xctl_code compile_blocks(law_compiler *c)
 		else if (b->kind == LAW_DUTY || b->kind == LAW_CONFLICT)
 			code = each_instance(c, b, compile_aside);
 	}
+	if (code == XCTL_OK)
+		code = law_mention_codes(c);
 	uint32_t n = c->drafts_list.count;
 	for (uint32_t i = 0; i < n && code == XCTL_OK; i++)
 		if (c->drafts_list.at[i].head.kind == LAW_HEAD_EXCEPTION)

@@ -98,6 +98,8 @@ xctl_str law_substitute(const law_instance *in, xctl_str word);
 /* Reads tables, countries, code registries. */
 xctl_code law_load_tables(law_compiler *c, const law_file *files, uint32_t n_files);
 xctl_code law_load_codes(law_compiler *c, const law_block *block);
+/* Paragraphs that rules and tables speak of exist, where an entry's paragraphs are not tabled. */
+xctl_code law_mention_codes(law_compiler *c);
 
 /* Conditions of one instance to clauses of a draft (index, since drafts may move). */
 xctl_code law_conditions(law_compiler *c, const law_instance *in, uint32_t draft, bool unless);

@@ -6,7 +6,10 @@ static xctl_code part_counts(law_truth *out, const law_frame *frame, const xctl_
 	xctl_arena *arena, xctl_error *error)
 {
 	law_frame alone = *frame;
-	alone.item = part;
+	xctl_item taken = *part;
+	if (taken.type.stated != XCTL_STATED) /* a part is of the kind of what it is part of, unless it says otherwise */
+		taken.type = frame->item->type;
+	alone.item = &taken;
 	alone.parties = NULL;
 	alone.n_parties = 0;
 	alone.has_content = false;

@@ -6,7 +6,7 @@
 
 #include "law/decide.h"
 
-enum { MOST_MISSING = 24, MOST_VALUES = 16 };
+enum { MOST_MISSING = 24, MOST_VALUES = 16, MOST_CHOICES = 1024, MOST_TOLD = 6 };
 
 typedef struct suspect {
 	uint32_t attribute, party;
@@ -105,24 +105,25 @@ static void trace_all(tracing *t, const law_item_answer *answer)
 
 /* --- the values a fact could take --- */
 
+typedef struct choice {
+	xctl_str label;
+	law_value value;
+} choice;
+
 typedef struct choices {
-	struct {
-		xctl_str label;
-		law_value value;
-	} at[MOST_VALUES * 4];
-	uint32_t n;
-	bool complete;
+	xctl_arena *arena;
+	choice *at;
+	uint32_t count, room;
+	bool complete; /* there is no other value */
 } choices;
 
 static void choose(choices *c, xctl_str label, law_value value)
 {
-	if (c->n < sizeof c->at / sizeof *c->at) {
-		c->at[c->n].label = label;
-		c->at[c->n].value = value;
-		c->n++;
-	} else {
+	choice *slot = c->count < MOST_CHOICES ? XCTL_PUSH(c->arena, c) : NULL;
+	if (slot)
+		*slot = (choice){ label, value };
+	else
 		c->complete = false;
-	}
 }
 
 static law_value stated(const law_value *like)
@@ -171,7 +172,7 @@ static void choose_numbers(choices *c, const tracing *t, const law_attribute *a,
 		if (i && xctl_decimal_cmp(at[i], at[i - 1]) == 0)
 			continue;
 		v.low = v.high = at[i];
-		if (c->n == 0) {
+		if (c->count == 0) {
 			v.low = v.high = (xctl_decimal){ at[i].coefficient - 1, at[i].scale };
 			if (at[i].coefficient > 0)
 				choose(c, number_text(t->arena, "<", at[i]), v);
@@ -210,7 +211,7 @@ static void choose_words(choices *c, const tracing *t, const law_attribute *a, c
 		for (uint32_t m = 0; test->op == LAW_OP_SET && m < test->members.n; m++) {
 			xctl_str word = law_str(b, b->members[test->members.from + m].text);
 			bool seen = false;
-			for (uint32_t k = 0; k < c->n; k++)
+			for (uint32_t k = 0; k < c->count; k++)
 				seen |= xctl_str_eq(c->at[k].label, word);
 			xctl_str *kept = seen ? NULL : XCTL_NEW(t->arena, xctl_str);
 			if (!kept)
@@ -292,9 +293,9 @@ static void choose_paragraphs(choices *c, const tracing *t, const law_attribute 
 		law_value v = stated(like);
 		v.words = word;
 		v.n = 1;
-		c->complete = true;
 		choose(c, text, v);
 	}
+	c->complete = c->count > 0 && c->count < MOST_CHOICES;
 }
 
 /* Codes nobody stated: for each set the rules ask about, one code in it; and none. */
@@ -303,7 +304,7 @@ static void choose_codes(choices *c, const tracing *t, const law_attribute *a, c
 	const law_book *b = t->e->book;
 	law_value v = stated(like);
 	choose(c, XCTL_STR("none"), v);
-	for (uint32_t i = 0; i < a->tests.n && c->n < MOST_VALUES; i++) {
+	for (uint32_t i = 0; i < a->tests.n && c->count < MOST_VALUES; i++) {
 		const law_test *test = &b->tests[b->links[a->tests.from + i]];
 		if (test->op != LAW_OP_SET || test->members.n == 0)
 			continue;
@@ -357,7 +358,9 @@ static xctl_str routes(const tracing *t, const law_evaluation *after)
 	xctl_buf closed = { .memory = t->arena->memory ? t->arena->memory : &xctl_memory_system }, open = closed, holds = closed;
 	for (uint32_t i = 0; i < b->n_attributes; i++) {
 		const law_attribute *a = &b->attributes[i];
-		if (a->term != LAW_TERM_FACT || a->object == LAW_OF_PARTY || !a->title.len || t->e->truth[i] != LAW_MAYBE)
+		/* Only what this regime's open grounds led to: other governments' routes say nothing here. */
+		if (a->term != LAW_TERM_FACT || a->object == LAW_OF_PARTY || !a->title.len || t->e->truth[i] != LAW_MAYBE
+			|| !xctl_bit(t->seen, i))
 			continue;
 		xctl_buf *to = after->truth[i] == LAW_NO ? &closed : after->truth[i] == LAW_YES ? &holds : &open;
 		if (to->len)
@@ -382,13 +385,14 @@ static xctl_str routes(const tracing *t, const law_evaluation *after)
 /* Neighbouring values that lead to the same place are told as one ("<=25" for "<25" and "=25"). */
 static void merge(law_missing *m, law_outcome *at, const law_attribute *a, xctl_arena *arena)
 {
-	uint32_t kept = 0;
+	uint32_t kept = 0, told = 1;
 	for (uint32_t i = 0; i < m->n_outcomes; i++) {
 		law_outcome *last = kept ? &at[kept - 1] : NULL;
 		bool same = last && last->at_least == at[i].at_least && last->at_most == at[i].at_most
 			&& xctl_str_eq(last->says, at[i].says);
 		if (!same) {
 			at[kept++] = at[i];
+			told = 1;
 		} else if (a->type == LAW_NUMBER) {
 			xctl_str number = { at[i].value.at + 1, at[i].value.len - 1 };
 			if (at[i].value.at[0] == '=')
@@ -397,8 +401,10 @@ static void merge(law_missing *m, law_outcome *at, const law_attribute *a, xctl_
 				last->value = xctl_str_print(arena, ">=%.*s", (int)last->value.len - 1, last->value.at + 1);
 			else if (last->value.at[0] == '<')
 				last->value = XCTL_STR("any");
-		} else {
+		} else if (told++ < MOST_TOLD) {
 			last->value = xctl_str_print(arena, "%.*s, %.*s", XCTL_FMT(last->value), XCTL_FMT(at[i].value));
+		} else if (told == MOST_TOLD + 1) {
+			last->value = xctl_str_print(arena, "%.*s, …", XCTL_FMT(last->value));
 		}
 	}
 	m->n_outcomes = kept;
@@ -410,14 +416,12 @@ static xctl_code ask(tracing *t, const suspect *s, law_missing *out)
 	const law_book *b = t->e->book;
 	const law_attribute *a = &b->attributes[s->attribute];
 	law_value like = law_value_of(t->e, s->attribute, s->party, t->arena);
-	choices *c = XCTL_NEW(t->arena, choices);
-	if (!c)
-		return xctl_fail_limit(t->error, "the answer");
+	choices all = { .arena = t->arena }, *c = &all;
 	choose_for(c, t, s->attribute, &like);
-	law_outcome *outcomes = XCTL_NEW_ARRAY(t->arena, law_outcome, c->n);
+	law_outcome *outcomes = XCTL_NEW_ARRAY(t->arena, law_outcome, c->count);
 	if (!outcomes)
 		return xctl_fail_limit(t->error, "the answer");
-	for (uint32_t i = 0; i < c->n; i++) {
+	for (uint32_t i = 0; i < c->count; i++) {
 		law_override o = { s->attribute, s->party, c->at[i].value };
 		law_evaluation after;
 		xctl_code code = law_evaluate(&after, t->session, t->e->frame, &o, 1, t->arena, t->error);
@@ -433,7 +437,7 @@ static xctl_code ask(tracing *t, const suspect *s, law_missing *out)
 	*out = (law_missing){ .attribute = s->attribute, .party = s->party, .item = t->e->frame->item_index,
 		.fact = law_pointer(b, s->attribute, t->e->frame, s->party, t->arena),
 		.asks = a->asks.len ? law_str(b, a->asks) : xctl_str_of(law_term_at(a->term)->asks), .complete = c->complete,
-		.n_outcomes = c->n };
+		.n_outcomes = c->count };
 	if (a->type == LAW_CODES_TYPE && like.n == 1)
 		out->asks = XCTL_STR("Which sub-paragraph is it?");
 	merge(out, outcomes, a, t->arena);

@@ -366,21 +366,29 @@ static int by_name(const void *a, const void *b)
 	return xctl_str_cmp(((const named_code *)a)->name, ((const named_code *)b)->name);
 }
 
-static xctl_code sort_codes(law_compiler *c, law_span span, law_place place)
+/* Sorted by code. A code that stands in two tables (an entry without paragraphs, say) is one code. */
+static xctl_code sort_codes(law_compiler *c, law_code_system *system)
 {
-	named_code *all = XCTL_NEW_ARRAY(c->arena, named_code, span.n);
+	law_span *span = &system->codes;
+	named_code *all = XCTL_NEW_ARRAY(c->arena, named_code, span->n);
 	if (!all)
 		return law_no_room(c);
-	law_code *codes = c->codes_list.at + span.from;
-	for (uint32_t i = 0; i < span.n; i++)
+	law_code *codes = c->codes_list.at + span->from;
+	for (uint32_t i = 0; i < span->n; i++)
 		all[i] = (named_code){ law_interned(c, codes[i].code), codes[i] };
-	qsort(all, span.n, sizeof *all, by_name);
-	for (uint32_t i = 0; i < span.n; i++) {
-		if (i && xctl_str_eq(all[i - 1].name, all[i].name))
-			return law_wrong(c, place, "keep one row", "the code %.*s stands twice in its tables",
-				XCTL_FMT(all[i].name));
-		codes[i] = all[i].code;
+	qsort(all, span->n, sizeof *all, by_name);
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < span->n; i++) {
+		if (i == 0 || !xctl_str_eq(all[i - 1].name, all[i].name)) {
+			codes[kept++] = all[i].code;
+			continue;
+		}
+		codes[kept - 1].flags |= all[i].code.flags;
+		if (!codes[kept - 1].title.len)
+			codes[kept - 1].title = all[i].code.title;
 	}
+	span->n = kept;
+	c->codes_list.count = span->from + kept;
 	return XCTL_OK;
 }
 
@@ -396,9 +404,11 @@ xctl_code law_load_codes(law_compiler *c, const law_block *block)
 		 also = law_block_text(block, "also");
 	if (!entries.len)
 		return law_wrong(c, block->place, "add \"entries TABLE\"", "a code system without entries");
-	xctl_code code = add_codes(c, block->place, entries, LAW_CODE_ENTRY);
-	if (code == XCTL_OK && paragraphs.len)
-		code = add_codes(c, block->place, paragraphs, 0);
+	xctl_code code = XCTL_OK;
+	while (code == XCTL_OK && entries.len)
+		code = add_codes(c, block->place, xctl_str_trim(xctl_str_cut(&entries, ',')), LAW_CODE_ENTRY);
+	while (code == XCTL_OK && paragraphs.len)
+		code = add_codes(c, block->place, xctl_str_trim(xctl_str_cut(&paragraphs, ',')), 0);
 	while (code == XCTL_OK && also.len) {
 		law_code *more = XCTL_PUSH(c->arena, &c->codes_list);
 		if (!more || !law_intern(c, xctl_str_trim(xctl_str_cut(&also, ',')), &more->code))
@@ -407,5 +417,71 @@ xctl_code law_load_codes(law_compiler *c, const law_block *block)
 	}
 	system = &c->systems_list.at[index];
 	system->codes.n = c->codes_list.count - system->codes.from;
-	return code == XCTL_OK ? sort_codes(c, system->codes, block->place) : code;
+	return code == XCTL_OK ? sort_codes(c, system) : code;
+}
+
+static bool is_open_entry(const law_compiler *c, const law_code *codes, uint32_t n, xctl_str code)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		xctl_str entry = law_interned(c, codes[i].code);
+		if (codes[i].flags & LAW_CODE_ENTRY && law_code_under(code, code.len, entry, false) == LAW_YES)
+			return !(codes[i].flags & LAW_CODE_TABLED) && !xctl_str_eq(entry, code);
+	}
+	return false;
+}
+
+static xctl_code mention(law_compiler *c, const law_code *codes, uint32_t n, law_text text)
+{
+	if (!is_open_entry(c, codes, n, law_interned(c, text)))
+		return XCTL_OK;
+	law_code *slot = XCTL_PUSH(c->arena, &c->codes_list);
+	if (!slot)
+		return law_no_room(c);
+	slot->code = text;
+	return XCTL_OK;
+}
+
+/* Every pattern of every test of one system's codes. */
+static xctl_code mention_all(law_compiler *c, xctl_str system, const law_code *codes, uint32_t n)
+{
+	for (uint32_t t = 0; t < c->tests_list.count; t++) {
+		const law_test *test = &c->tests_list.at[t];
+		const law_attribute *a = &c->attributes_list.at[test->attribute];
+		if (test->op != LAW_OP_SET || a->type != LAW_CODES_TYPE || !xctl_str_eq(law_interned(c, a->parameter), system))
+			continue;
+		for (uint32_t m = 0; m < test->members.n; m++) {
+			const law_member *member = &c->members_list.at[test->members.from + m];
+			xctl_code code = mention(c, codes, n, member->text);
+			for (uint32_t e = 0; e < member->except.n && code == XCTL_OK; e++)
+				code = mention(c, codes, n, c->texts_list.at[member->except.from + e]);
+			if (code != XCTL_OK)
+				return code;
+		}
+	}
+	return XCTL_OK;
+}
+
+xctl_code law_mention_codes(law_compiler *c)
+{
+	for (uint32_t s = 0; s < c->systems_list.count; s++) {
+		law_span old = c->systems_list.at[s].codes;
+		law_code *codes = XCTL_NEW_ARRAY(c->arena, law_code, old.n);
+		if (!codes)
+			return law_no_room(c);
+		uint32_t from = c->codes_list.count;
+		for (uint32_t i = 0; i < old.n; i++) {
+			codes[i] = c->codes_list.at[old.from + i];
+			law_code *slot = XCTL_PUSH(c->arena, &c->codes_list);
+			if (!slot)
+				return law_no_room(c);
+			*slot = codes[i];
+		}
+		xctl_code code = mention_all(c, law_interned(c, c->systems_list.at[s].system), codes, old.n);
+		c->systems_list.at[s].codes = (law_span){ from, c->codes_list.count - from };
+		if (code == XCTL_OK)
+			code = sort_codes(c, &c->systems_list.at[s]);
+		if (code != XCTL_OK)
+			return code;
+	}
+	return XCTL_OK;
 }

@@ -11,6 +11,8 @@ typedef struct reading {
 	uint32_t party;
 	xctl_arena *arena;
 	xctl_stated stated;
+	bool gap;       /* part of a stated whole says nothing of this (a part without a code) */
+	bool array_gap; /* the same, and what is absent is an array */
 } reading;
 
 typedef void (*read_term)(reading *r, law_value *v);
@@ -262,7 +264,8 @@ static void read_contains_codes(reading *r, law_value *v)
 	for (uint32_t i = 0; i < item->n_contains; i++) {
 		const xctl_words *codes = xctl_item_codes(&item->contains[i], parameter(r));
 		total += codes && codes->stated == XCTL_STATED ? codes->n : 0;
-		v->open |= !codes || codes->stated != XCTL_STATED;
+		v->open |= codes && codes->stated == XCTL_NULL;
+		r->gap |= !codes || codes->stated == XCTL_ABSENT;
 	}
 	xctl_str *all = XCTL_NEW_ARRAY(r->arena, xctl_str, total);
 	if (!all)
@@ -284,10 +287,10 @@ static void read_contains_origin(reading *r, law_value *v)
 	r->stated = item->contains_stated;
 	xctl_country *all = XCTL_NEW_ARRAY(r->arena, xctl_country, item->n_contains);
 	for (uint32_t i = 0; all && i < item->n_contains; i++) {
+		v->open |= item->contains[i].origin.stated == XCTL_NULL;
+		r->gap |= item->contains[i].origin.stated == XCTL_ABSENT;
 		if (item->contains[i].origin.stated == XCTL_STATED)
 			all[v->n++] = item->contains[i].origin.country;
-		else
-			v->open = true;
 	}
 	v->countries = all;
 }
@@ -301,7 +304,8 @@ static void read_contains_plant(reading *r, law_value *v)
 	uint32_t total = 0;
 	for (uint32_t i = 0; i < item->n_contains; i++) {
 		total += item->contains[i].plant_direct_product_of.n;
-		v->open |= item->contains[i].plant_direct_product_of.stated != XCTL_STATED;
+		v->open |= item->contains[i].plant_direct_product_of.stated == XCTL_NULL;
+		r->array_gap |= item->contains[i].plant_direct_product_of.stated == XCTL_ABSENT;
 	}
 	xctl_str *all = XCTL_NEW_ARRAY(r->arena, xctl_str, total);
 	if (!all)
@@ -572,8 +576,9 @@ bool law_term_find(xctl_str path, law_object object, uint16_t *term, xctl_str *p
 law_value law_read(const law_book *book, uint32_t attribute, const law_frame *frame, uint32_t party, xctl_arena *arena)
 {
 	const law_attribute *a = &book->attributes[attribute];
-	reading r = { book, a, frame, party, arena, XCTL_ABSENT };
+	reading r = { book, a, frame, party, arena, XCTL_ABSENT, false, false };
 	law_value v = { .type = (law_type)a->type, .truth = LAW_MAYBE };
+	const law_term *term = &terms[a->term].term;
 	if (a->object == LAW_OF_PARTY && frame->parties[party].stranger) {
 		v.open = true;
 		v.party = &frame->parties[party];
@@ -581,13 +586,14 @@ law_value law_read(const law_book *book, uint32_t attribute, const law_frame *fr
 	}
 	terms[a->term].read(&r, &v);
 	v.stated = r.stated == XCTL_STATED;
-	v.open |= r.stated != XCTL_STATED;
-	bool closes = frame->world == LAW_WORLD_CLOSED
-		|| (frame->world == LAW_WORLD_UNSTATED_NO && terms[a->term].term.closable && r.stated == XCTL_ABSENT);
-	/* In a closed world what nobody stated is no: no word, no country, no number, no. */
-	if (closes && v.open && v.type != LAW_LISTINGS && v.type != LAW_OWNERSHIP) {
-		v.open = false;
-		v.assumed = true;
+	/* In a closed world what nobody stated is no: no word, no country, no number. "unstated": "no" closes less. What was
+	 * asked and is not known (null) stays open in every world. */
+	bool closed = frame->world == LAW_WORLD_CLOSED, no = frame->world == LAW_WORLD_UNSTATED_NO;
+	bool number = v.type == LAW_NUMBER || v.type == LAW_DATE;
+	bool absent = r.stated == XCTL_ABSENT && v.type != LAW_LISTINGS && v.type != LAW_OWNERSHIP;
+	v.assumed = absent && (closed || (no && term->closable && !number));
+	v.open |= (r.stated != XCTL_STATED && !v.assumed) || (r.gap && !closed) || (r.array_gap && !closed && !no);
+	if (v.assumed) {
 		v.stated = true;
 		if (v.truth == LAW_MAYBE)
 			v.truth = LAW_NO;

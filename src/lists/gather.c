@@ -88,7 +88,17 @@ static int by_strs(const xctl_str *a, uint32_t n_a, const xctl_str *b, uint32_t 
 	return (n_a > n_b) - (n_a < n_b);
 }
 
-/* By id, then by what tells entries of one name and country apart. */
+static int by_names(const xctl_entry *x, const xctl_entry *y)
+{
+	for (uint32_t i = 0; i < x->n_names && i < y->n_names; i++) {
+		int order = xctl_str_cmp(x->names[i].text, y->names[i].text);
+		if (order)
+			return order;
+	}
+	return (x->n_names > y->n_names) - (x->n_names < y->n_names);
+}
+
+/* By id, then by what tells entries of one name and country apart: 0 only for entries that say the same. */
 static int by_id(const void *a, const void *b)
 {
 	const xctl_entry *x = a, *y = b;
@@ -107,23 +117,11 @@ static int by_id(const void *a, const void *b)
 		order = by_strs(x->ids, x->n_ids, y->ids, y->n_ids);
 	if (!order)
 		order = (x->effective.until > y->effective.until) - (x->effective.until < y->effective.until);
-	return order;
-}
-
-static bool same_names(const xctl_entry *x, const xctl_entry *y)
-{
-	if (x->n_names != y->n_names)
-		return false;
-	for (uint32_t i = 0; i < x->n_names; i++)
-		if (x->names[i].quality != y->names[i].quality || !xctl_str_eq(x->names[i].text, y->names[i].text))
-			return false;
-	return true;
-}
-
-static bool same_entry(const xctl_entry *x, const xctl_entry *y)
-{
-	return by_id(x, y) == 0 && same_names(x, y) && xctl_str_eq(x->birth, y->birth)
-	    && by_strs(x->programmes, x->n_programmes, y->programmes, y->n_programmes) == 0;
+	if (!order)
+		order = by_names(x, y);
+	if (!order)
+		order = by_strs(x->programmes, x->n_programmes, y->programmes, y->n_programmes);
+	return order ? order : xctl_str_cmp(x->birth, y->birth);
 }
 
 /* Entries under one id: equal ones become one; of the others the first keeps the id, and each later one gets an id made of
@@ -133,7 +131,7 @@ static bool part_equals(xctl_gather *gather, xctl_gather_list *list)
 	xctl_entry *at = list->entries.at;
 	uint32_t kept = 0, first = 0;
 	for (uint32_t i = 0; i < list->entries.count; i++) {
-		if (kept && same_entry(&at[i], &at[kept - 1])) {
+		if (kept && by_id(&at[i], &at[kept - 1]) == 0) {
 			gather->report.repeated++;
 			continue;
 		}
@@ -152,7 +150,7 @@ static bool part_equals(xctl_gather *gather, xctl_gather_list *list)
 			continue;
 		}
 		nth++;
-		xctl_str more = xctl_str_print(gather->arena, "\n%.*s\n%.*s\n%d\n%u", XCTL_FMT(at[i].cites),
+		xctl_str more = xctl_str_print(gather->arena, "\n%.*s\n%.*s\n%.*s\n%d\n%u", XCTL_FMT(shared), XCTL_FMT(at[i].cites),
 			XCTL_FMT(at[i].n_addresses ? at[i].addresses[0] : XCTL_STR("")), at[i].effective.from, nth);
 		at[i].id = more.at ? made_id(gather->arena, &at[i], more) : more;
 		if (!at[i].id.at)

@@ -39,6 +39,7 @@ typedef struct xctl_import_report {
 	uint32_t unpolicied;  /* entries whose review policy is a text of no known meaning (XCTL_POLICY_MIXED) */
 	uint32_t undated;     /* entries dated by nothing but the list's own day */
 	uint32_t year_dated;  /* entries dated by the year of their notice's citation */
+	uint32_t bad_end;     /* entries whose end lies before their start: kept without an end */
 	uint32_t bad_country; /* places whose country was not understood: no country is set for them */
 } xctl_import_report;
 
@@ -55,7 +56,7 @@ typedef struct xctl_import_options {
  * its name and countries, so that it stays through updates. Everything lives in `arena` (about 10 times the bytes; strings
  * may also borrow `bytes`). `options` may be NULL. On failure `out` and `n` are left as they were.
  * O(n log n) in the rows. */
-xctl_code xctl_lists_import(xctl_list **out, uint32_t *n, xctl_arena *arena, xctl_str bytes, const char *source,
+xctl_code xctl_list_import(xctl_list **out, uint32_t *n, xctl_arena *arena, xctl_str bytes, const char *source,
 	const xctl_import_options *options, xctl_error *error);
 
 /* What changed between two versions of one list; ids in bytewise order, in `arena`. */

@@ -18,16 +18,16 @@ typedef struct xctl_name_list {
 
 /* True for an assigned ISO 3166-1 alpha-2 code, and XK. */
 bool xctl_country_assigned(xctl_str code);
-/* The code of the country a text begins with, ends with or is ("Islamic Republic of Iran", "…, CN", "日本东京都…"), or the
- * empty view. `*rest` (may be NULL) is the text without a country's name it began with. */
+/* The code of the country a text begins with, ends with or is ("Islamic Republic of Iran", "…, CN", "日本东京都…"), or
+ * the empty view. `*rest` (may be NULL) is the text without a country's name it began with. */
 xctl_str xctl_country_named(xctl_str text, xctl_str *rest);
 /* Adds a code once to a run of codes ("CNHK"), kept in order of arrival; false at the arena's ceiling. */
 bool xctl_countries_add(xctl_str *countries, xctl_arena *arena, xctl_str code);
 
 /* notice.c */
 
-/* The earliest day a citation gives: a day written out ("6/27/03", "(11/19/98)", "03/07/1994"), else the last day of the year
- * of the earliest Federal Register volume. `*by_year` tells which. XCTL_DATE_NONE when it gives neither. */
+/* The earliest day a citation gives: a day written out ("6/27/03", "(11/19/98)", "03/07/1994"), else the last day of the
+ * year of the earliest Federal Register volume. `*by_year` tells which. XCTL_DATE_NONE when it gives neither. */
 xctl_date xctl_notice_day(xctl_str cites, bool *by_year);
 /* Fills the open ends of the entry's intervals: effective from `known`, else the notice, else the list; known from
  * `effective`, else the notice, else the list; nothing later than the list's own day. Counts into `report` (may be NULL). */
@@ -40,11 +40,11 @@ bool xctl_policy_read(xctl_entry *entry, xctl_arena *arena, xctl_str text, bool 
 
 /* clean.c */
 
-/* One line of plain text: white space of any kind collapsed, semicolons made commas when `in_array`. Borrows `s` when nothing
- * had to change; `.at` is NULL at the ceiling. */
+/* One line of plain text: white space of any kind collapsed, semicolons made commas when `in_array`. Borrows `s` when
+ * nothing had to change; `.at` is NULL at the ceiling. */
 xctl_str xctl_clean(xctl_arena *arena, xctl_str s, bool in_array);
-/* Adds a name and what it holds: "Name (ACRONYM)" is also "Name" and "ACRONYM"; "X, a.k.a. Y" is X and Y; "X, including …" is
- * also X. Repeated names are left out. An acronym of up to three letters is weak. */
+/* Adds a name and what it holds: "Name (ACRONYM)" is also "Name" and "ACRONYM"; "X, a.k.a. Y" is X and Y; "X, including …"
+ * is also X; "Body. Affiliated Entity: Part" is also the part. Repeated names are left out. An acronym of up to three letters is weak. */
 bool xctl_names_add(xctl_name_list *names, xctl_arena *arena, xctl_str text, xctl_name_quality quality);
 /* Adds every part of a "; "-separated text. */
 bool xctl_names_split(xctl_name_list *names, xctl_arena *arena, xctl_str text, xctl_name_quality quality);

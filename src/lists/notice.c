@@ -96,10 +96,15 @@ void xctl_entry_date(xctl_entry *entry, const xctl_list *list, xctl_import_repor
 		                                                            : latest;
 		if (entry->effective.from > latest)
 			entry->effective.from = latest;
+		/* It ended before the day it could be given: it began at some day not known. */
+		if (entry->effective.until != XCTL_DATE_NONE && entry->effective.from >= entry->effective.until)
+			entry->effective.from = XCTL_DATE_MIN;
 	}
 	if (entry->known.from == XCTL_DATE_NONE) {
 		/* A day written in the citation is the day of publication; a rule's own day comes before the end of its year. */
 		entry->known.from = notice != XCTL_DATE_NONE && !by_year ? notice : entry->effective.from;
+		if (entry->known.from == XCTL_DATE_MIN)
+			entry->known.from = list->known;
 		if (entry->known.from > list->known)
 			entry->known.from = list->known;
 	}

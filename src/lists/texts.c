@@ -75,7 +75,8 @@ static uint8_t note(char digit)
 	return digit >= '1' && digit <= '5' ? (uint8_t)(1u << (digit - '0')) : 0;
 }
 
-/* The digit glued behind a citation ("734.9(e)1", "734.9(g),3", "EAR)4", "EAR 2"), not one that begins another ("734.9(g), 746.8"). */
+/* The digit glued behind a citation ("734.9(e)1", "734.9(g),3", "EAR)4", "EAR 2"), not one that begins another
+ * ("734.9(g), 746.8"). */
 static uint8_t glued_note(const char *at)
 {
 	while (*at == ' ' || *at == ',' || *at == ')' || *at == '.')
@@ -83,8 +84,8 @@ static uint8_t glued_note(const char *at)
 	return is_digit(*at) && !is_digit(at[1]) ? note(*at) : 0;
 }
 
-/* The foreign direct product rules have one footnote each: 734.9(e)(1) is footnote 1, (e)(2) is 4, (e)(3) is 5, (g) is 3; before
- * 2022 footnote 1 stood in 736.2(b)(3)(vi). Footnote 2 only accompanies 1. */
+/* The foreign direct product rules have one footnote each: 734.9(e)(1) is footnote 1, (e)(2) is 4, (e)(3) is 5, (g) is 3;
+ * before 2022 footnote 1 stood in 736.2(b)(3)(vi). Footnote 2 only accompanies 1. */
 static uint8_t footnotes_of(const folded *text)
 {
 	uint8_t found = 0;
@@ -115,21 +116,30 @@ static bool add_code(xctl_strs *to, xctl_arena *arena, const char *code)
 	return xctl_strs_add(to, arena, xctl_str_of(code));
 }
 
-/* Adds the control list entries a text names: a digit, a letter from a to e, three digits, and lower paragraphs. */
+/* The length of the control list entry that begins at `at`: a digit, a letter from a to e, three digits, and lower
+ * paragraphs; 0 for none. */
+static size_t entry_length(const char *at)
+{
+	if (!is_digit(at[0]) || at[1] < 'a' || at[1] > 'e' || !is_digit(at[2]) || !is_digit(at[3]) || !is_digit(at[4]))
+		return 0;
+	size_t len = 5;
+	while (at[len] == '.' && (is_letter(at[len + 1]) || is_digit(at[len + 1])) && !is_letter(at[len + 2]))
+		len += 2;
+	return len;
+}
+
 static bool add_entries_named(xctl_strs *to, xctl_arena *arena, const char *at)
 {
 	for (; *at; at++) {
-		if (!is_digit(at[0]) || at[1] < 'a' || at[1] > 'e' || !is_digit(at[2]) || !is_digit(at[3]) || !is_digit(at[4]))
+		size_t len = entry_length(at);
+		if (!len)
 			continue;
-		size_t len = 5;
-		while (at[len] == '.' && (is_letter(at[len + 1]) || is_digit(at[len + 1])) && !is_letter(at[len + 2]))
-			len += 2;
-		xctl_str code = xctl_str_copy(arena, (xctl_str){ at, len });
-		if (!code.at)
+		char *code = xctl_alloc(arena, len + 1);
+		if (!code)
 			return false;
-		char *letter = (char *)code.at; /* the copy is ours */
-		letter[1] = (char)(letter[1] - 'a' + 'A');
-		if (!xctl_strs_add(to, arena, code))
+		memcpy(code, at, len);
+		code[1] = (char)(code[1] - 'a' + 'A');
+		if (!xctl_strs_add(to, arena, (xctl_str){ code, len }))
 			return false;
 		at += len - 1;
 	}
@@ -182,7 +192,8 @@ static char *carve_word(const folded *text)
 /* True when only section numbers and the words that join them remain. */
 static bool nothing_remains(const folded *text)
 {
-	static const char *const joining[] = { "see", "and", "of", "the", "ear", "part", "this", "or", "to", "e", "i", "d", "b", "vi", "as" };
+	static const char *const joining[] = { "see", "and", "of", "the", "ear", "part", "this", "or", "to", "e", "i", "d", "b",
+		"vi", "as" };
 	for (size_t i = 0; i < text->len;) {
 		if (!is_letter(text->at[i])) {
 			i++;
@@ -219,8 +230,8 @@ static void take_known_phrases(folded *text)
 		"this license requirement may be overcome by license exception gov under",
 		"when used by the u.s geological survey",
 		"when used by the u.s. geological survey",
-		"the license requirements under this entry also extend to any export, reexport and transfer (in country) to the entity "
-		"wherever located worldwide",
+		"the license requirements under this entry also extend to any export, reexport and transfer (in country) to",
+		"the entity wherever located worldwide",
 		"with case by case basis for items listed on the ccl", /* a policy, and stands as one */
 	};
 	for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++)
@@ -262,12 +273,10 @@ static bool read_codes_only(xctl_entry *entry, xctl_arena *arena, folded *text, 
 	folded rest;
 	if (!fold(&rest, arena, (xctl_str){ text->at, text->len }) || !add_entries_named(codes, arena, text->at))
 		return false;
-	for (uint32_t i = 0; i < codes->count; i++)
-		for (char *at = rest.at; *at; at++) /* blank the codes themselves out of the rest */
-			if (strncmp(at + 2, codes->at[i].at + 2, codes->at[i].len - 2) == 0 && at[0] == codes->at[i].at[0])
-				memset(at, ' ', codes->at[i].len);
-	static const char *const words[] = { "for ", "all ", "items ", "item ", "classified ", "specified ", "described ", "controlled ",
-		"listed ", "under ", "in ", "by ", "eccns ", "eccn ", "subject to the ear" };
+	for (char *at = rest.at; *at; at++) /* blank the codes themselves out of the rest */
+		memset(at, ' ', entry_length(at));
+	static const char *const words[] = { "for ", "all ", "items ", "item ", "classified ", "specified ", "described ",
+		"controlled ", "listed ", "under ", "in ", "by ", "eccns ", "eccn ", "subject to the ear" };
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		take(&rest, words[i]);
 	if (codes->count && nothing_remains(&rest))
@@ -350,7 +359,8 @@ bool xctl_policy_read(xctl_entry *entry, xctl_arena *arena, xctl_str text, bool 
 		return false;
 	if (t.len == 0)
 		return true;
-	bool denial = has(&t, "policy of denial"), presumption = has(&t, "presumption of denial") || has(&t, "presumption for denial");
+	bool denial = has(&t, "policy of denial");
+	bool presumption = has(&t, "presumption of denial") || has(&t, "presumption for denial");
 	bool by_case = has(&t, "case by case") || has(&t, "casa by case");
 	bool approval = has(&t, "presumption of approval");
 	int kinds = denial + presumption + by_case + approval;
@@ -360,6 +370,8 @@ bool xctl_policy_read(xctl_entry *entry, xctl_arena *arena, xctl_str text, bool 
 		entry->policy = XCTL_POLICY_CASE;
 	else
 		entry->policy = XCTL_POLICY_MIXED;
-	*understood = kinds > 0 || entry->policy == XCTL_POLICY_CASE;
+	/* "See 746.8(b)(2)": the section's own policy, which is not restated here. */
+	bool refers = strncmp(t.at, "see ", 4) == 0 || has(&t, "is specified in 744.21(d)");
+	*understood = kinds > 0 || entry->policy == XCTL_POLICY_CASE || refers;
 	return true;
 }

@@ -5,11 +5,11 @@
 #include "lists/inside.h"
 
 enum column {
-	ENTRY, KIND, NAME, ALIASES, WEAK_ALIASES, COUNTRIES, ADDRESSES, IDS, PROGRAMMES, SCOPE, CODES, EXCEPT, CARVE_OUT, REQUIREMENT,
-	POLICY, POLICY_TEXT, FOOTNOTES, CITES, EFFECTIVE, UNTIL, KNOWN, BIRTH, N_COLUMNS
+	ENTRY, KIND, NAME, ALIASES, WEAK_ALIASES, COUNTRIES, ADDRESSES, IDS, PROGRAMMES, SCOPE, CODES, EXCEPT, CARVE_OUT,
+	REQUIREMENT, POLICY, POLICY_TEXT, FOOTNOTES, CITES, EFFECTIVE, UNTIL, KNOWN, BIRTH, N_COLUMNS
 };
-static const char *const column_names[N_COLUMNS] = { "entry", "kind", "name", "aliases", "weak_aliases", "countries", "addresses",
-	"ids", "programmes", "scope", "codes", "except", "carve_out", "requirement", "policy", "policy_text", "footnotes", "cites",
+static const char *const column_names[N_COLUMNS] = { "entry", "kind", "name", "aliases", "weak_aliases", "countries",
+	"addresses", "ids", "programmes", "scope", "codes", "except", "carve_out", "requirement", "policy", "policy_text", "footnotes", "cites",
 	"effective", "until", "known", "birth" };
 
 typedef struct table {
@@ -235,6 +235,20 @@ static xctl_code read_days(const table *t, xctl_entry *entry)
 	return code;
 }
 
+/* What cannot be written again is not read: a cell is one line of plain text. */
+static xctl_code refuse_controls(const table *t)
+{
+	for (unsigned c = 0; c < N_COLUMNS; c++) {
+		xctl_str s = cell(t, c);
+		for (size_t i = 0; i < s.len; i++)
+			if ((unsigned char)s.at[i] < ' ') {
+				xctl_fail(t->error, XCTL_INPUT, "a control character");
+				return at_text(t, (xctl_str){ s.at + i, 1 }, c);
+			}
+	}
+	return XCTL_OK;
+}
+
 static xctl_code read_entry(const table *t, const xctl_list *list, xctl_entry *entry)
 {
 	entry->id = cell(t, ENTRY);
@@ -246,7 +260,9 @@ static xctl_code read_entry(const table *t, const xctl_list *list, xctl_entry *e
 		xctl_fail(t->error, XCTL_INPUT, "the entry has no id");
 		return at_text(t, entry->id, ENTRY);
 	}
-	xctl_code code = read_names(t, entry);
+	xctl_code code = refuse_controls(t);
+	if (code == XCTL_OK)
+		code = read_names(t, entry);
 	if (code == XCTL_OK)
 		code = read_countries(t, &entry->countries);
 	if (code == XCTL_OK)
@@ -308,13 +324,17 @@ static xctl_code read_heads(const table *t, xctl_list *list)
 	struct {
 		const char *key;
 		xctl_str *to;
-	} texts[] = { { "list", &list->id }, { "title", &list->title }, { "government", &list->government }, { "source", &list->source },
-		{ "cites", &list->cites } };
+	} texts[] = { { "list", &list->id }, { "title", &list->title }, { "government", &list->government },
+		{ "source", &list->source }, { "cites", &list->cites } };
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		*texts[i].to = xctl_tsv_head(&t->tsv, texts[i].key);
 		if (texts[i].to->len == 0)
 			return bad_head(t, texts[i].key, *texts[i].to, "heads stand above the columns, one a line: # list: us-entity");
 	}
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		for (size_t k = 0; k < texts[i].to->len; k++)
+			if ((unsigned char)texts[i].to->at[k] < ' ')
+				return bad_head(t, texts[i].key, *texts[i].to, "a head is one line of plain text");
 	const char *day_hint = "write the day as YYYY-MM-DD";
 	xctl_str as_of = xctl_tsv_head(&t->tsv, "as-of"), known = xctl_tsv_head(&t->tsv, "known");
 	if (!xctl_date_parse(as_of, &list->as_of))

@@ -131,9 +131,10 @@ static void put_heads(writer *w, const xctl_list *list)
 	put_head(w, "as-of", xctl_str_of(day));
 	xctl_date_print(list->known, day);
 	put_head(w, "known", xctl_str_of(day));
-	xctl_buf_printf(&w->to, "# max-age-days: %u\n# completeness: %s\n", list->max_age_days, list->excerpt ? "excerpt" : "full");
-	xctl_buf_puts(&w->to, "entry\tkind\tname\taliases\tweak_aliases\tcountries\taddresses\tids\tprogrammes\tscope\tcodes\texcept\t"
-	                      "carve_out\trequirement\tpolicy\tpolicy_text\tfootnotes\tcites\teffective\tuntil\tknown\tbirth\n");
+	xctl_buf_printf(&w->to, "# max-age-days: %u\n# completeness: %s\n", list->max_age_days,
+		list->excerpt ? "excerpt" : "full");
+	xctl_buf_puts(&w->to, "entry\tkind\tname\taliases\tweak_aliases\tcountries\taddresses\tids\tprogrammes\tscope\tcodes\t"
+	                      "except\tcarve_out\trequirement\tpolicy\tpolicy_text\tfootnotes\tcites\teffective\tuntil\tknown\tbirth\n");
 }
 
 xctl_code xctl_list_write_tsv(xctl_buf *to, const xctl_list *list, xctl_error *error)

@@ -18,15 +18,18 @@ static const struct us_source {
 	{ "(DPL)", "us-denied", "Denied Persons List", "15 CFR 764.3(a)(2), 736.2(b)(4); Supplement No. 1 to Part 764", US_DENIED },
 	{ "(UVL)", "us-unverified", "Unverified List", "15 CFR 744.15; Supplement No. 6 to Part 744", US_NOTHING },
 	{ "(MEU)", "us-meu", "Military End-User List", "15 CFR 744.21; Supplement No. 7 to Part 744", US_MILITARY },
-	{ "(SDN)", "us-sdn", "Specially Designated Nationals and Blocked Persons List", "31 CFR Chapter V; 15 CFR 744.8", US_NOTHING },
+	{ "(SDN)", "us-sdn", "Specially Designated Nationals and Blocked Persons List", "31 CFR Chapter V; 15 CFR 744.8",
+		US_NOTHING },
 	{ "(DTC)", "us-dtc", "ITAR debarred parties", "22 CFR 127.7; 22 CFR 120.16", US_NOTHING },
 	{ "(ISN)", "us-isn", "Nonproliferation sanctions", "the statute named as the programme", US_NOTHING },
-	{ "(SSI)", "us-ssi", "Sectoral Sanctions Identifications List", "Executive Order 13662, directives 1 to 4; 31 CFR Part 589", US_NOTHING },
-	{ "(CMIC)", "us-cmic", "Non-SDN Chinese Military-Industrial Complex Companies List", "Executive Order 13959 as amended; 31 CFR Part 586",
-		US_NOTHING },
+	{ "(SSI)", "us-ssi", "Sectoral Sanctions Identifications List",
+		"Executive Order 13662, directives 1 to 4; 31 CFR Part 589", US_NOTHING },
+	{ "(CMIC)", "us-cmic", "Non-SDN Chinese Military-Industrial Complex Companies List",
+		"Executive Order 13959 as amended; 31 CFR Part 586", US_NOTHING },
 	{ "(PLC)", "us-plc", "Palestinian Legislative Council List", "31 CFR 594.520 and its like", US_NOTHING },
 	{ "(NS-MBS List)", "us-ns-mbs", "Non-SDN Menu-Based Sanctions List", "31 CFR Chapter V", US_NOTHING },
-	{ "(CAP)", "us-capta", "List of foreign financial institutions subject to correspondent or payable-through account sanctions",
+	{ "(CAP)", "us-capta",
+		"List of foreign financial institutions subject to correspondent or payable-through account sanctions",
 		"31 CFR 561.201 and its like", US_NOTHING },
 	{ "(FSE)", "us-fse", "Foreign Sanctions Evaders List", "Executive Order 13608", US_NOTHING },
 };
@@ -56,7 +59,10 @@ static xctl_str country_here(xctl_str s)
 	for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++)
 		if (xctl_str_is(s, odd[i].word))
 			return xctl_str_of(odd[i].code);
-	return xctl_country_assigned(s) ? s : (xctl_str){ NULL, 0 };
+	if (xctl_country_assigned(s))
+		return s;
+	xctl_str rest, code = s.len > 2 ? xctl_country_named(s, &rest) : (xctl_str){ NULL, 0 };
+	return code.len && rest.len == 0 && s.len < 40 ? code : (xctl_str){ NULL, 0 };
 }
 
 /* Codes between semicolons: the feed's countries, nationalities, citizenships. */
@@ -73,6 +79,26 @@ static bool add_codes(xctl_gather *gather, xctl_str *countries, xctl_str codes)
 	return true;
 }
 
+/* "…, BIG SPRING, TX, 79720": an American address whose country was left out. `comma` is where its last part begins. */
+static bool is_american(xctl_str address, size_t comma)
+{
+	static const char states[] = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV "
+	                             "NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR";
+	xctl_str zip = xctl_str_trim((xctl_str){ address.at + comma, address.len - comma });
+	if (zip.len < 4 || zip.len > 5 || comma < 5)
+		return false;
+	for (size_t i = 0; i < zip.len; i++)
+		if (zip.at[i] < '0' || zip.at[i] > '9')
+			return false;
+	const char *state = address.at + comma - 3;
+	if (state[-1] != ' ')
+		return false;
+	for (size_t i = 0; i + 1 < sizeof states; i += 3)
+		if (memcmp(states + i, state, 2) == 0)
+			return true;
+	return false;
+}
+
 /* "12 Some Street, Shenzhen, CN; HK": the texts and, from their ends, the countries. A bare code is no address. */
 static bool add_addresses(xctl_gather *gather, xctl_strs *addresses, xctl_str *countries, xctl_str text)
 {
@@ -86,6 +112,8 @@ static bool add_addresses(xctl_gather *gather, xctl_strs *addresses, xctl_str *c
 		while (comma && one.at[comma - 1] != ',')
 			comma--;
 		xctl_str code = country_here(xctl_str_trim((xctl_str){ one.at + comma, one.len - comma }));
+		if (!code.len && is_american(one, comma))
+			code = XCTL_STR("US");
 		if (code.len && !xctl_countries_add(countries, gather->arena, code))
 			return false;
 		if (!(code.len && comma == 0) && !xctl_strs_add(addresses, gather->arena, one))
@@ -103,7 +131,8 @@ static const struct {
 } id_kinds[] = {
 	{ "Tax ID No.", "TAX" }, { "V.A.T. Number", "TAX" }, { "Fiscal Code", "TAX" }, { "NIT #", "TAX" }, { "R.F.C.", "TAX" },
 	{ "RUC #", "TAX" }, { "Registration Number", "REG" }, { "Registration ID", "REG" }, { "Company Number", "REG" },
-	{ "Business Registration Number", "REG" }, { "Business Registration Document #", "REG" }, { "Commercial Registry Number", "REG" },
+	{ "Business Registration Number", "REG" }, { "Business Registration Document #", "REG" },
+	{ "Commercial Registry Number", "REG" },
 	{ "Chamber of Commerce Number", "REG" }, { "Enterprise Number", "REG" }, { "Economic Register Number (CBLS)", "REG" },
 	{ "Folio Mercantil No.", "REG" }, { "Trade License No.", "REG" }, { "Government Gazette Number", "OKPO" },
 	{ "Unified Social Credit Code (USCC)", "USCC" }, { "Legal Entity Number", "LEI" }, { "D-U-N-S Number", "DUNS" },
@@ -159,7 +188,8 @@ static bool add_ids(xctl_gather *gather, xctl_strs *ids, xctl_strs *programmes, 
 {
 	static const char directive[] = "Subject to Directive ";
 	for (size_t i = 0; i + sizeof directive <= text.len; i++)
-		if (memcmp(text.at + i, directive, sizeof directive - 1) == 0) {
+		if (memcmp(text.at + i, directive, sizeof directive - 1) == 0 && text.at[i + sizeof directive - 1] >= '1'
+		    && text.at[i + sizeof directive - 1] <= '9') {
 			xctl_str name = { text.at + i + strlen("Subject to "), strlen("Directive N") };
 			if (!xctl_strs_add(programmes, gather->arena, name))
 				return false;
@@ -232,27 +262,42 @@ static xctl_code read_day(const char *field, xctl_str text, xctl_date *out, xctl
 	return XCTL_INPUT;
 }
 
+/* The publisher's number, when it is one: letters, digits, points and dashes. */
+static xctl_str number_of(xctl_str text)
+{
+	text = xctl_str_trim(text);
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i];
+		if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.'))
+			return XCTL_STR("");
+	}
+	return text.len ? text : XCTL_STR("");
+}
+
 static bool read_parts(xctl_gather *gather, const struct us_source *from, const xctl_us_row *row, xctl_entry *entry)
 {
 	xctl_name_list names = { 0 };
 	xctl_strs addresses = { 0 }, ids = { 0 }, programmes = { 0 };
 	xctl_str birth = row->birth, first = xctl_str_trim(xctl_str_cut(&birth, ';'));
 	entry->cites = xctl_clean(gather->arena, row->notice, false);
-	entry->id = xctl_clean(gather->arena, row->number, false);
+	entry->id = number_of(row->number);
 	entry->birth = xctl_clean(gather->arena, first, false);
-	if (!entry->cites.at || !entry->id.at || !entry->birth.at || !read_names(gather, row, &names)
+	if (!entry->cites.at || !entry->birth.at || !read_names(gather, row, &names)
 	    || !add_codes(gather, &entry->countries, row->countries)
 	    || !add_addresses(gather, &addresses, &entry->countries, row->addresses)
-	    || !add_codes(gather, &entry->countries, row->nationalities) || !add_codes(gather, &entry->countries, row->citizenships))
+	    || !add_codes(gather, &entry->countries, row->nationalities)
+	    || !add_codes(gather, &entry->countries, row->citizenships))
 		return false;
 	for (xctl_str rest = row->programmes; rest.len;) {
 		xctl_str one = xctl_clean(gather->arena, xctl_str_cut(&rest, ';'), true);
 		if (!one.at || !xctl_strs_add(&programmes, gather->arena, one))
 			return false;
 	}
-	if (from->kind == US_DENIED && row->standard.len
-	    && !xctl_strs_add(&programmes, gather->arena, xctl_str_is(row->standard, "N") ? XCTL_STR("non-standard") : XCTL_STR("standard")))
-		return false;
+	if (from->kind == US_DENIED && row->standard.len) {
+		xctl_str order = xctl_str_is(row->standard, "N") ? XCTL_STR("non-standard") : XCTL_STR("standard");
+		if (!xctl_strs_add(&programmes, gather->arena, order))
+			return false;
+	}
 	if (!add_ids(gather, &ids, &programmes, row->ids))
 		return false;
 	entry->names = names.at;
@@ -303,8 +348,11 @@ xctl_code xctl_us_add(xctl_gather *gather, const xctl_us_row *row, xctl_date pub
 		code = read_day("end_date", row->end, &last, error);
 	if (code != XCTL_OK)
 		return code;
-	if (last != XCTL_DATE_NONE)
-		entry.effective.until = last + 1; /* the end date itself is still covered */
+	/* The end date itself is still covered. An end before the start is a slip: an entry is never taken as over by one. */
+	if (last != XCTL_DATE_NONE && last >= entry.effective.from)
+		entry.effective.until = last + 1;
+	else
+		gather->report.bad_end += last != XCTL_DATE_NONE;
 	xctl_list head = head_of(from, published);
 	xctl_gather_list *list = xctl_gather_list_of(gather, &head);
 	if (!list || !read_parts(gather, from, row, &entry) || !read_law(gather, from, row, &entry))

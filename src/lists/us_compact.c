@@ -8,6 +8,7 @@ typedef struct reading {
 	const char *source;
 	xctl_date published;
 	const json_t *sources, *requirements, *policies, *programmes;
+	bool full; /* the arena met its ceiling: a false answer is not the feed's fault */
 } reading;
 
 static xctl_code refuse(const reading *r, xctl_error *error, size_t entry, const char *key, const char *what)
@@ -20,7 +21,7 @@ static xctl_code refuse(const reading *r, xctl_error *error, size_t entry, const
 }
 
 /* A copy of a string; empty when absent. False at the ceiling or when it is something else. */
-static bool text_of(const reading *r, const json_t *value, xctl_str *out)
+static bool text_of(reading *r, const json_t *value, xctl_str *out)
 {
 	*out = XCTL_STR("");
 	if (!value || json_is_null(value))
@@ -29,11 +30,12 @@ static bool text_of(const reading *r, const json_t *value, xctl_str *out)
 		return false;
 	if (json_string_length(value))
 		*out = xctl_str_copy(r->gather->arena, (xctl_str){ json_string_value(value), json_string_length(value) });
-	return out->at != NULL;
+	r->full = r->full || !out->at;
+	return !r->full;
 }
 
 /* The text an index points to in a table. */
-static bool looked_up(const reading *r, const json_t *index, const json_t *table, xctl_str *out)
+static bool looked_up(reading *r, const json_t *index, const json_t *table, xctl_str *out)
 {
 	*out = XCTL_STR("");
 	if (!index)
@@ -45,7 +47,7 @@ static bool looked_up(const reading *r, const json_t *index, const json_t *table
 }
 
 /* ["CN", "HK"] as "CN;HK", which the common reader takes apart. */
-static bool joined(const reading *r, const json_t *array, xctl_str *out)
+static bool joined(reading *r, const json_t *array, xctl_str *out)
 {
 	*out = XCTL_STR("");
 	for (size_t i = 0; i < json_array_size(array); i++) {
@@ -53,13 +55,14 @@ static bool joined(const reading *r, const json_t *array, xctl_str *out)
 		if (!text_of(r, json_array_get(array, i), &one))
 			return false;
 		*out = out->len ? xctl_str_print(r->gather->arena, "%.*s;%.*s", XCTL_FMT(*out), XCTL_FMT(one)) : one;
-		if (!out->at)
+		r->full = r->full || !out->at;
+		if (r->full)
 			return false;
 	}
 	return !array || json_is_array(array);
 }
 
-static bool texts_of(const reading *r, const json_t *array, const xctl_str **out, uint32_t *n)
+static bool texts_of(reading *r, const json_t *array, const xctl_str **out, uint32_t *n)
 {
 	size_t count = json_array_size(array);
 	*n = 0;
@@ -67,6 +70,7 @@ static bool texts_of(const reading *r, const json_t *array, const xctl_str **out
 	if (count == 0)
 		return !array || json_is_array(array);
 	xctl_str *at = XCTL_NEW_ARRAY(r->gather->arena, xctl_str, count);
+	r->full = r->full || !at;
 	for (size_t i = 0; i < count; i++)
 		if (!at || !text_of(r, json_array_get(array, i), &at[i]))
 			return false;
@@ -75,7 +79,7 @@ static bool texts_of(const reading *r, const json_t *array, const xctl_str **out
 	return true;
 }
 
-static xctl_code read_entry(const reading *r, size_t i, const json_t *entry, xctl_error *error)
+static xctl_code read_entry(reading *r, size_t i, const json_t *entry, xctl_error *error)
 {
 	xctl_us_row row = { 0 };
 	struct {
@@ -93,6 +97,8 @@ static xctl_code read_entry(const reading *r, size_t i, const json_t *entry, xct
 		{ "lp", looked_up(r, json_object_get(entry, "lp"), r->policies, &row.policy) },
 		{ "pg", looked_up(r, json_object_get(entry, "pg"), r->programmes, &row.programmes) },
 	};
+	if (r->full)
+		return xctl_fail_limit(error, "importing the lists");
 	for (size_t k = 0; k < sizeof steps / sizeof steps[0]; k++)
 		if (!steps[k].fine)
 			return refuse(r, error, i, steps[k].key, "an entry's field is missing or is not what it should be");

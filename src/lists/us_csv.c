@@ -94,6 +94,14 @@ xctl_code xctl_us_csv(xctl_gather *gather, xctl_str bytes, const char *source, x
 		xctl_at(error, source, 0, 0);
 		return XCTL_USAGE;
 	}
+	/* The publisher ends its last line. One that is not ended may be cut inside its last cell, which no count of cells
+	 * tells. */
+	if (bytes.len == 0 || bytes.at[bytes.len - 1] != '\n') {
+		xctl_fail(error, XCTL_INPUT, "the last line is not ended");
+		xctl_hint(error, "the feed may be cut short: fetch it again; nothing was imported");
+		xctl_at(error, source, 0, 0);
+		return XCTL_INPUT;
+	}
 	reading r = { .gather = gather, .source = source, .published = published };
 	xctl_csv_options options = { .source = source };
 	return xctl_csv_read(bytes, &options, read_row, &r, error);

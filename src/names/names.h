@@ -6,6 +6,7 @@
 #define XCTL_NAMES_NAMES_H
 
 #include "base/base.h"
+#include "text/fold.h"
 
 typedef enum xctl_party_kind {
 	XCTL_PARTY_UNKNOWN,
@@ -34,6 +35,11 @@ typedef struct xctl_named {
 	uint32_t n_ids;
 	xctl_str birth; /* ISO date or year, empty when not stated */
 } xctl_named;
+
+/* Thresholds of strength, in tenths of a bit: the only place they stand. docs/manual/names.md tells how they were found. */
+#define XCTL_SCORE_WEAK 65
+#define XCTL_SCORE_MEDIUM 95
+#define XCTL_SCORE_STRONG 140
 
 typedef enum xctl_strength { XCTL_STRENGTH_NONE, XCTL_WEAK, XCTL_MEDIUM, XCTL_STRONG } xctl_strength;
 
@@ -76,6 +82,8 @@ typedef struct xctl_name_options {
 	int32_t floor;    /* hits below this score are left out; 0: the shipped weak threshold */
 	uint32_t most;    /* hits at most; 0: 50 */
 	bool exhaustive;  /* score every entity: the oracle for recall */
+	xctl_folder *folder; /* keeps the transliterators between calls; NULL: opened when a name needs them, which takes
+	                      * 40 to 130 ms for Han, kana and the rarer scripts and nothing for all others */
 } xctl_name_options;
 
 /* Everything returned lives in `arena`. A name of only punctuation is XCTL_INPUT with a hint. */
@@ -85,5 +93,11 @@ xctl_code xctl_names_find(xctl_name_hits *out, xctl_arena *arena, const xctl_nam
 /* Scores one pair; the index gives the rarity of tokens and may be NULL. */
 xctl_code xctl_names_compare(xctl_name_hit *out, xctl_arena *arena, const xctl_name_index *index, const xctl_named *yours,
 	const xctl_named *theirs, xctl_error *error);
+
+/* As above with a folder kept by the caller. */
+xctl_code xctl_names_compare_with(xctl_name_hit *out, xctl_arena *arena, const xctl_name_index *index,
+	const xctl_named *yours, const xctl_named *theirs, xctl_folder *folder, xctl_error *error);
+
+xctl_strength xctl_strength_of(int32_t score);
 
 #endif

@@ -159,6 +159,15 @@ static bool push(xctl_arena *arena, points *list, uint32_t point)
 	return slot != NULL;
 }
 
+/* Well-formed UTF-16 only. */
+static uint32_t next_wide(const UChar *text, int32_t *i, int32_t n)
+{
+	uint32_t unit = text[(*i)++];
+	if ((unit & 0xFC00u) != 0xD800u || *i >= n)
+		return unit;
+	return 0x10000u + ((unit - 0xD800u) << 10) + (text[(*i)++] - 0xDC00u);
+}
+
 /* UTF-8 -> NFKC case fold -> code points. NFKC_Casefold drops the default ignorables: zero width, bidi, soft hyphens. */
 static xctl_code normalise(xctl_arena *arena, points *out, xctl_str name, xctl_error *error)
 {
@@ -176,9 +185,7 @@ static xctl_code normalise(xctl_arena *arena, points *out, xctl_str name, xctl_e
 	if (U_FAILURE(status))
 		return xctl_fail(error, XCTL_LIMIT, "the Unicode library could not fold a name: %s", u_errorName(status));
 	for (int32_t i = 0; i < m;) {
-		UChar32 point;
-		U16_NEXT(folded, i, m, point);
-		if (!push(arena, out, (uint32_t)point))
+		if (!push(arena, out, next_wide(folded, &i, m)))
 			return xctl_fail_limit(error, "a folded name");
 	}
 	return XCTL_OK;
@@ -268,9 +275,7 @@ static bool transliterate(xctl_folder *folder, xctl_arena *arena, opened which, 
 	if (U_FAILURE(status))
 		return false;
 	for (int32_t i = 0; i < length;) {
-		UChar32 point;
-		U16_NEXT(text, i, length, point);
-		if (!push(arena, out, (uint32_t)point))
+		if (!push(arena, out, next_wide(text, &i, length)))
 			return false;
 	}
 	return true;
@@ -288,9 +293,8 @@ static bool push_base(xctl_arena *arena, points *out, uint32_t point)
 	if (n < 0 || U_FAILURE(status))
 		return u_charType((UChar32)point) == U_NON_SPACING_MARK || push(arena, out, point);
 	for (int32_t i = 0; i < n;) {
-		UChar32 part;
-		U16_NEXT(apart, i, n, part);
-		if (u_charType(part) != U_NON_SPACING_MARK && !push(arena, out, (uint32_t)part))
+		uint32_t part = next_wide(apart, &i, n);
+		if (u_charType((UChar32)part) != U_NON_SPACING_MARK && !push(arena, out, part))
 			return false;
 	}
 	return true;
@@ -304,18 +308,15 @@ static bool push_letters(xctl_arena *arena, points *out, const char *latin, size
 	return true;
 }
 
-/* The Arabic article before a word of three letters or more; "allah" keeps its own. */
+/* The Arabic article before a word of three letters or more ("allah" has two after it and keeps its own). */
 static bool is_article(const points *text, uint32_t i)
 {
-	static const uint32_t god[4] = { 0x0627, 0x0644, 0x0644, 0x0647 };
 	if (i + 4 >= text->count || text->at[i] != 0x0627 || text->at[i + 1] != 0x0644)
 		return false;
 	uint32_t end = i;
 	while (end < text->count && in_word(text->at[end]))
 		end++;
-	if (end - i < 5)
-		return false;
-	return end - i != 4 || memcmp(text->at + i, god, sizeof god) != 0;
+	return end - i >= 5;
 }
 
 static bool needs_icu(uint32_t point, bool han, opened *which)
@@ -476,10 +477,10 @@ static void put_points(xctl_buf *out, const points *text)
 		if (space && out->len > start)
 			xctl_buf_char(out, ' ');
 		space = false;
-		char bytes[4];
-		int32_t n = 0;
 		if (point >= 'A' && point <= 'Z')
 			point += 'a' - 'A';
+		uint8_t bytes[4];
+		int32_t n = 0;
 		U8_APPEND_UNSAFE(bytes, n, point);
 		xctl_buf_put(out, bytes, (size_t)n);
 	}

@@ -58,14 +58,6 @@ static const field item_fields[] = {
 };
 static const shape item_shape = { FIELDS(item_fields), sizeof(xctl_item) };
 
-static const field owner_fields[] = {
-	PLAIN(xctl_owner, "name", name, FIELD_WORD),
-	PLAIN(xctl_owner, "country", country, FIELD_COUNTRY),
-	PLAIN(xctl_owner, "pct", pct, FIELD_NUMBER),
-	PLAIN(xctl_owner, "of", of, FIELD_WORD),
-};
-static const shape owner_shape = { FIELDS(owner_fields), sizeof(xctl_owner) };
-
 static const field listing_fields[] = {
 	PLAIN(xctl_listing, "list", list, FIELD_WORD),
 	PLAIN(xctl_listing, "entry", entry, FIELD_WORD),
@@ -74,6 +66,15 @@ static const field listing_fields[] = {
 	PLAIN(xctl_listing, "programmes", programmes, FIELD_WORDS),
 };
 static const shape listing_shape = { FIELDS(listing_fields), sizeof(xctl_listing) };
+
+static const field owner_fields[] = {
+	PLAIN(xctl_owner, "name", name, FIELD_WORD),
+	PLAIN(xctl_owner, "country", country, FIELD_COUNTRY),
+	PLAIN(xctl_owner, "pct", pct, FIELD_NUMBER),
+	PLAIN(xctl_owner, "of", of, FIELD_WORD),
+	MANY_STATED(xctl_owner, "listed", FIELD_OBJECTS, listed, &listing_shape),
+};
+static const shape owner_shape = { FIELDS(owner_fields), sizeof(xctl_owner) };
 
 static const field citizenship_fields[] = {
 	PLAIN(xctl_citizenship, "country", country, FIELD_COUNTRY),

@@ -116,16 +116,19 @@ struct xctl_item {
 	uint32_t n_parameters;
 };
 
-typedef struct xctl_owner {
-	xctl_word name, of; /* `of`: the owned party's name when it is not the party itself */
-	xctl_place country;
-	xctl_number pct;
-} xctl_owner;
-
 typedef struct xctl_listing {
 	xctl_word list, entry, scope;
 	xctl_words footnotes, programmes;
 } xctl_listing;
+
+typedef struct xctl_owner {
+	xctl_word name, of; /* `of`: the owned party's name when it is not the party itself */
+	xctl_place country;
+	xctl_number pct;
+	xctl_stated listed_stated;
+	const xctl_listing *listed; /* membership stated directly */
+	uint32_t n_listed;
+} xctl_owner;
 
 typedef struct xctl_citizenship {
 	xctl_place country;

@@ -163,7 +163,8 @@ static void shares_are_exact(void **state)
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 	{
 		int order = xctl_share_cmp(dec(cases[i].part), dec(cases[i].whole), dec(cases[i].percent));
-		assert_case(order == cases[i].expected, "%s of %s against %s %%\n", cases[i].part, cases[i].whole, cases[i].percent);
+		assert_case(order == cases[i].expected, "%s of %s against %s %%\n", cases[i].part,
+			cases[i].whole, cases[i].percent);
 	}
 	xctl_decimal most = { INT64_MAX, 0 }, least = { 1, 12 };
 	assert_int_equal(xctl_share_cmp(most, least, most), 1);

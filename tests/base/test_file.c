@@ -212,7 +212,7 @@ static void every_write_may_fail(void **state)
 			assert_str(now.bytes, "new");
 		} else {
 			assert_int_equal(code, XCTL_IO);
-			/* Only when the directory cannot be synced is the new file there already, and the error says so. */
+			/* Only when the directory cannot be synced is the new file there, and the error says so. */
 			assert_str(now.bytes, strstr(error.what, "was replaced") ? "new" : "old");
 		}
 		xctl_file_close(&now);

@@ -36,7 +36,11 @@ static void failing_release(void *context, void *block)
 
 void test_memory_start(test_memory *m, size_t fail_at, bool forever)
 {
-	*m = (test_memory){ .memory = { failing_allocate, failing_release, m }, .fail_at = fail_at, .forever = forever };
+	*m = (test_memory){
+		.memory = { failing_allocate, failing_release, m },
+		.fail_at = fail_at,
+		.forever = forever,
+	};
 }
 
 void test_every_allocation(xctl_code (*attempt)(const xctl_memory *memory, void *context), void *context)

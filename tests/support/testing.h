@@ -39,7 +39,7 @@ typedef struct test_memory {
 } test_memory;
 void test_memory_start(test_memory *m, size_t fail_at, bool forever);
 
-/* Calls `attempt` with the first, second … allocation failing until none fails any more, first failing once each time,
+/* Calls `attempt` with the first, second … allocation failing until none fails any more: first failing once each,
  * then for ever. Each attempt must end in XCTL_OK or XCTL_LIMIT, the last in XCTL_OK, and leave nothing live. */
 void test_every_allocation(xctl_code (*attempt)(const xctl_memory *memory, void *context), void *context);
 

@@ -1,0 +1,43 @@
+/* rules: the law as the snapshot has it. */
+#include "cli/app.h"
+#include "cli/output.h"
+#include "cli/request.h"
+
+int cmd_rules_show(app *host, const request *asked)
+{
+	xctl_desk *desk;
+	xctl_error error = { 0 };
+	xctl_view view = output_view(host);
+	int failed = app_desk(host, DESK_LISTS_AND_LAW, &desk);
+	if (!failed && xctl_rule_show(desk, request_word(asked), &view, output_write, host, &error) != XCTL_OK)
+		failed = app_fail(host, &error, NULL);
+	return failed;
+}
+
+int cmd_rules_list(app *host, const request *asked)
+{
+	(void)asked;
+	xctl_desk *desk;
+	xctl_error error = { 0 };
+	xctl_view view = output_view(host);
+	int failed = app_desk(host, DESK_LISTS_AND_LAW, &desk);
+	if (!failed && xctl_rule_list(desk, &view, output_write, host, &error) != XCTL_OK)
+		failed = app_fail(host, &error, NULL);
+	return failed;
+}
+
+int cmd_rules_test(app *host, const request *asked)
+{
+	xctl_desk *desk;
+	xctl_error error = { 0 };
+	xctl_test_result result = { 0 };
+	xctl_view view = output_view(host);
+	int failed = app_desk(host, DESK_LISTS_AND_LAW, &desk);
+	if (failed)
+		return failed;
+	if (xctl_rule_test(&result, desk, request_word(asked), &view, output_write, host, &error) != XCTL_OK)
+		return app_fail(host, &error, NULL);
+	output_flush(host);
+	say_plain("%u passed, %u failed", result.passed, result.failed);
+	return result.failed ? EXIT_ACT : EXIT_CLEAR;
+}

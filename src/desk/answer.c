@@ -1,0 +1,439 @@
+/* Every regime over every item: frames, name hits that are still open, lists that are old or incomplete, the headline. */
+#include <stdio.h>
+#include <string.h>
+
+#include "desk/desk.h"
+
+#define LIST(type)                                                                                                     \
+	struct {                                                                                                       \
+		type *at;                                                                                              \
+		uint32_t count, room;                                                                                  \
+	}
+
+/* A code that stands in no table is an error of the document; what no table can check is left alone. */
+static xctl_code check_item_codes(xctl_desk *desk, const xctl_item *item, const char *pointer, xctl_error *error)
+{
+	for (uint32_t s = 0; s < item->n_codes; s++)
+		for (uint32_t i = 0; i < item->codes[s].codes.n; i++) {
+			xctl_str system = item->codes[s].system, code = item->codes[s].codes.at[i];
+			size_t known;
+			const law_code *entry;
+			bool hs = xctl_str_is(system, "HS"), digits = code.len >= 2 && code.len <= 10;
+			for (size_t k = 0; k < code.len && hs; k++)
+				digits &= code.at[k] >= '0' && code.at[k] <= '9';
+			law_code_state state = law_code_look(&desk->snapshot.book, system, code, &known, &entry);
+			bool missing = hs ? !digits : state == LAW_CODE_MISSING || code.len == 0;
+			if (!missing)
+				continue;
+			xctl_fail(error, XCTL_INPUT, "%.*s code \"%.40s\" does not exist", XCTL_FMT(system),
+				code.len ? code.at : "");
+			xctl_at_pointer(error, "%s/codes/%.*s", pointer, XCTL_FMT(system));
+			if (hs)
+				xctl_hint(error, "write 2 to 10 digits without dots");
+			else if (entry && known < code.len)
+				xctl_hint(error, "%.*s has no such live paragraph; write the paragraph as the list does, or only %.*s",
+					(int)known, code.at, (int)known, code.at);
+			else
+				xctl_hint(error, "write it as the list does (3A001.a.2, 7(16)), \"EAR99\", or \"none\" when it is not listed");
+			return XCTL_INPUT;
+		}
+	return XCTL_OK;
+}
+
+xctl_code desk_check_codes(xctl_desk *desk, const xctl_transfer *t, xctl_error *error)
+{
+	for (uint32_t i = 0; i < t->n_items; i++) {
+		char pointer[64];
+		snprintf(pointer, sizeof pointer, "/items/%u", i);
+		xctl_code code = check_item_codes(desk, &t->items[i], pointer, error);
+		for (uint32_t k = 0; k < t->items[i].n_contains && code == XCTL_OK; k++) {
+			snprintf(pointer, sizeof pointer, "/items/%u/contains/%u", i, k);
+			code = check_item_codes(desk, &t->items[i].contains[k], pointer, error);
+		}
+		if (code != XCTL_OK)
+			return code;
+	}
+	return XCTL_OK;
+}
+
+typedef struct answering {
+	xctl_desk *desk;
+	const xctl_transfer *t;
+	const desk_asking *asking;
+	xctl_arena *arena;
+	xctl_error *error;
+	desk_answer *out;
+	bool open_hits;
+	LIST(xctl_str) assumed;
+} answering;
+
+static xctl_code assume(answering *a, xctl_str text)
+{
+	for (uint32_t i = 0; i < a->assumed.count; i++)
+		if (xctl_str_eq(a->assumed.at[i], text))
+			return XCTL_OK;
+	xctl_str *slot = text.at ? XCTL_PUSH(a->arena, &a->assumed) : NULL;
+	if (!slot)
+		return xctl_fail_limit(a->error, "the answer");
+	*slot = text;
+	return XCTL_OK;
+}
+
+/* One item's frame evaluated; `assume_cleared` takes open hits for somebody else. */
+static xctl_code evaluate(answering *a, uint32_t item, bool assume_cleared, const law_evaluation **out)
+{
+	law_frame *frame = XCTL_NEW(a->arena, law_frame);
+	law_evaluation *e = XCTL_NEW(a->arena, law_evaluation);
+	if (!frame || !e)
+		return xctl_fail_limit(a->error, "the answer");
+	*frame = (law_frame){
+		.transfer = a->t,
+		.item = item < a->t->n_items ? &a->t->items[item] : NULL,
+		.item_index = item,
+		.to = a->out->to,
+		.date = a->out->date,
+		.known = a->out->known,
+		.world = a->out->world,
+	};
+	xctl_code code = desk_law_parties(&frame->parties, &frame->n_parties, a->desk, a->out->parties, a->t, frame->item,
+		a->out->world, assume_cleared, a->arena, a->error);
+	if (code == XCTL_OK)
+		code = law_content(frame, a->desk->session, a->arena, a->error);
+	if (code == XCTL_OK)
+		code = law_evaluate(e, a->desk->session, frame, NULL, 0, a->arena, a->error);
+	*out = e;
+	return code;
+}
+
+static bool words_have(const xctl_words *words, xctl_str word)
+{
+	for (uint32_t i = 0; i < words->n; i++)
+		if (xctl_str_eq_nocase(words->at[i], word))
+			return true;
+	return false;
+}
+
+static bool licence_covers_item(const xctl_authorisation *held, const xctl_item *item, uint32_t index)
+{
+	if (!held->items.n || !item)
+		return true;
+	char number[16];
+	snprintf(number, sizeof number, "%u", index + 1);
+	if (words_have(&held->items, xctl_str_of(number)))
+		return true;
+	for (uint32_t s = 0; s < item->n_codes; s++)
+		for (uint32_t c = 0; c < item->codes[s].codes.n; c++)
+			if (words_have(&held->items, item->codes[s].codes.at[c]))
+				return true;
+	return item->name.stated == XCTL_STATED && words_have(&held->items, item->name.at);
+}
+
+/* A held licence must name the receivers when it names parties at all. */
+static bool licence_covers_parties(const xctl_authorisation *held, const xctl_transfer *t)
+{
+	for (uint32_t i = 0; held->parties.n && i < t->n_parties; i++) {
+		const xctl_party *p = &t->parties[i];
+		bool receives = xctl_str_is(p->role.at, "end-user") || xctl_str_is(p->role.at, "consignee")
+			|| xctl_str_is(p->role.at, "recipient");
+		if (receives && (p->name.stated != XCTL_STATED || !words_have(&held->parties, p->name.at)))
+			return false;
+	}
+	return true;
+}
+
+/* Does a held licence of the regime's authority cover this item, on this day? */
+static law_truth authorised(const answering *a, uint32_t regime, uint32_t item)
+{
+	const law_regime *r = &a->desk->snapshot.book.regimes[regime];
+	xctl_str authority = law_str(&a->desk->snapshot.book, r->authority);
+	law_truth best = LAW_NO;
+	for (uint32_t i = 0; i < a->t->n_authorisations; i++) {
+		const xctl_authorisation *held = &a->t->authorisations[i];
+		const xctl_item *one = item < a->t->n_items ? &a->t->items[item] : NULL;
+		if (held->authority.stated != XCTL_STATED || !xctl_str_eq_nocase(held->authority.at, authority)
+			|| !licence_covers_item(held, one, item) || !licence_covers_parties(held, a->t))
+			continue;
+		xctl_date until = held->expires.date;
+		bool ends = held->expires.stated == XCTL_STATED;
+		if (!ends && held->issued.stated == XCTL_STATED && r->licence_months) {
+			until = xctl_date_add_months(held->issued.date, (int)r->licence_months);
+			ends = true;
+		}
+		if ((held->issued.stated == XCTL_STATED && a->out->date < held->issued.date) || (ends && a->out->date >= until))
+			continue;
+		bool enough = held->remaining.stated != XCTL_STATED || !one || one->quantity.stated != XCTL_STATED
+			|| xctl_decimal_cmp(one->quantity.value, held->remaining.value) <= 0;
+		if (!enough)
+			continue;
+		bool stated = held->issued.stated == XCTL_STATED && ends && held->parties.n && held->items.n;
+		best = law_or(best, stated ? LAW_YES : LAW_MAYBE);
+	}
+	return best;
+}
+
+static bool covers_kind(const law_book *book, const law_regime *r, xctl_str kind)
+{
+	for (uint32_t i = 0; i < r->covers.n; i++)
+		if (xctl_str_eq(law_str(book, book->texts[r->covers.from + i]), kind))
+			return true;
+	return r->covers.n == 0;
+}
+
+/* An open hit on a list this regime looks at. */
+static bool has_hit(const answering *a, const law_regime *r)
+{
+	const law_book *book = &a->desk->snapshot.book;
+	for (uint32_t p = 0; p < a->out->parties->n; p++)
+		for (uint32_t h = 0; h < a->out->parties->at[p].n_hits; h++) {
+			const desk_hit *hit = &a->out->parties->at[p].hits[h];
+			if (hit->state != DESK_OPEN)
+				continue;
+			uint32_t number = a->desk->list_number[hit->list];
+			for (uint32_t l = 0; l < r->lists.n && number != XCTL_NONE; l++)
+				if (book->links[r->lists.from + l] == number)
+					return true;
+		}
+	return false;
+}
+
+/* Open hits put to the side give the verdict; with them still unknown it may become worse, and a person must look. */
+static void take_hits(law_item_answer *with, const law_item_answer *without)
+{
+	law_verdict base = without->verdict;
+	with->at_least = without->at_least > LAW_REVIEW ? without->at_least : LAW_REVIEW;
+	if (with->at_most < with->at_least)
+		with->at_most = with->at_least;
+	with->verdict = base > LAW_REVIEW ? base : LAW_REVIEW;
+}
+
+static xctl_code answer_regime(answering *a, uint32_t regime, const law_evaluation *const *open,
+	const law_evaluation *const *cleared, desk_regime_answer *out)
+{
+	const law_regime *r = &a->desk->snapshot.book.regimes[regime];
+	desk_item_answer *items = XCTL_NEW_ARRAY(a->arena, desk_item_answer, a->out->n_items);
+	if (!items)
+		return xctl_fail_limit(a->error, "the answer");
+	*out = (desk_regime_answer){ .regime = regime, .items = items };
+	bool hit = a->open_hits && has_hit(a, r);
+	for (uint32_t i = 0; i < a->out->n_items; i++) {
+		law_question q = { .regime = regime, .explain = a->asking->explain, .authorised = authorised(a, regime, i),
+			.evaluation = open[i] };
+		items[i].evaluation = open[i];
+		xctl_code code = law_answer(&items[i].answer, a->desk->session, &q, a->arena, a->error);
+		if (code == XCTL_OK && hit && items[i].answer.subject != LAW_NO) {
+			law_item_answer without;
+			q.evaluation = cleared[i];
+			code = law_answer(&without, a->desk->session, &q, a->arena, a->error);
+			if (code == XCTL_OK)
+				take_hits(&items[i].answer, &without);
+			out->hit = true;
+		}
+		if (code != XCTL_OK)
+			return code;
+	}
+	return XCTL_OK;
+}
+
+/* An act of a kind that the regime does not speak of. */
+static xctl_code not_covered(answering *a, uint32_t regime, const law_evaluation *const *open, desk_regime_answer *out)
+{
+	desk_item_answer *items = XCTL_NEW_ARRAY(a->arena, desk_item_answer, a->out->n_items);
+	if (!items)
+		return xctl_fail_limit(a->error, "the answer");
+	for (uint32_t i = 0; i < a->out->n_items; i++)
+		items[i].evaluation = open[i]; /* nothing stands, and the zeroed verdicts say not-subject */
+	*out = (desk_regime_answer){ .regime = regime, .items = items };
+	return XCTL_OK;
+}
+
+/* Lists the regime needs before it may say clear: each must be there, full (or accepted), and fresh. */
+static xctl_code look_at_lists(answering *a, desk_regime_answer *out)
+{
+	const law_book *book = &a->desk->snapshot.book;
+	const law_regime *r = &book->regimes[out->regime];
+	bool reached = false;
+	for (uint32_t i = 0; i < a->out->n_items; i++)
+		reached |= out->items[i].answer.subject != LAW_NO;
+	for (uint32_t l = 0; l < r->lists.n && a->asking->consult_lists && reached; l++) {
+		xctl_str name = law_str(book, book->lists[book->links[r->lists.from + l]]);
+		uint32_t at = xctl_lists_find(&a->desk->snapshot.lists, name);
+		xctl_list list;
+		if (at == XCTL_NONE || !xctl_lists_head(&a->desk->snapshot.lists, at, &list)) {
+			out->missing_list = true;
+			continue;
+		}
+		out->stale |= desk_age_days(&list, a->out->known) > list.max_age_days;
+		if (!list.excerpt)
+			continue;
+		if (!a->asking->accept_excerpts) {
+			out->excerpt = true;
+			continue;
+		}
+		xctl_code code = assume(a, xctl_str_print(a->arena,
+			"lists/%.*s: an excerpt is taken for the whole list", XCTL_FMT(name)));
+		if (code != XCTL_OK)
+			return code;
+	}
+	return XCTL_OK;
+}
+
+static void raise_to_review(law_verdict *verdict, law_verdict *at_least, law_verdict *at_most)
+{
+	if (*at_least < LAW_REVIEW)
+		*at_least = LAW_REVIEW;
+	if (*at_most < LAW_REVIEW)
+		*at_most = LAW_REVIEW;
+	if (*verdict < LAW_REVIEW)
+		*verdict = LAW_REVIEW;
+}
+
+static void sum_up(answering *a, desk_regime_answer *out)
+{
+	bool first = true;
+	for (uint32_t i = 0; i < a->out->n_items; i++) {
+		const law_item_answer *item = &out->items[i].answer;
+		if (first || item->verdict > out->verdict)
+			out->verdict = item->verdict;
+		if (first || item->at_least > out->at_least)
+			out->at_least = item->at_least;
+		if (first || item->at_most > out->at_most)
+			out->at_most = item->at_most;
+		first = false;
+		for (uint32_t g = 0; g < item->n_grounds; g++)
+			a->out->unverified |= item->grounds[g].status == LAW_UNVERIFIED && item->grounds[g].overcome != LAW_YES
+				&& item->grounds[g].truth == LAW_YES;
+	}
+	if (out->excerpt || out->stale || out->missing_list)
+		raise_to_review(&out->verdict, &out->at_least, &out->at_most);
+	a->out->stale |= out->stale;
+}
+
+/* Facts that the transfer left unstated and its own "unstated": "no" closed. */
+static xctl_code list_assumptions(answering *a, const law_evaluation *e)
+{
+	const law_book *book = e->book;
+	if (a->out->world != LAW_WORLD_UNSTATED_NO)
+		return XCTL_OK;
+	for (uint32_t i = 0; i < book->n_attributes; i++) {
+		const law_attribute *at = &book->attributes[i];
+		if (at->term >= LAW_TERM_PATTERN)
+			continue;
+		uint32_t n = at->object == LAW_OF_PARTY ? a->t->n_parties : 1;
+		for (uint32_t p = 0; p < n; p++) {
+			uint32_t party = at->object == LAW_OF_PARTY ? p : XCTL_NONE;
+			if (!law_read(book, i, e->frame, party, a->arena).assumed)
+				continue;
+			xctl_code code = assume(a, law_pointer(book, i, e->frame, party, a->arena));
+			if (code != XCTL_OK)
+				return code;
+		}
+	}
+	return XCTL_OK;
+}
+
+static xctl_code evaluate_items(answering *a, const law_evaluation **open, const law_evaluation **cleared)
+{
+	for (uint32_t i = 0; i < a->out->n_items; i++) {
+		xctl_code code = evaluate(a, i, false, &open[i]);
+		if (code == XCTL_OK && a->open_hits)
+			code = evaluate(a, i, true, &cleared[i]);
+		if (code == XCTL_OK)
+			code = list_assumptions(a, open[i]);
+		if (code != XCTL_OK)
+			return code;
+	}
+	return XCTL_OK;
+}
+
+static xctl_code answer_regimes(answering *a)
+{
+	const law_book *book = &a->desk->snapshot.book;
+	const law_evaluation **open = xctl_alloc_array(a->arena, a->out->n_items, sizeof *open);
+	const law_evaluation **cleared = xctl_alloc_array(a->arena, a->out->n_items, sizeof *cleared);
+	desk_regime_answer *all = XCTL_NEW_ARRAY(a->arena, desk_regime_answer, book->n_regimes);
+	if (!open || !cleared || !all)
+		return xctl_fail_limit(a->error, "the answer");
+	xctl_code code = evaluate_items(a, open, cleared);
+	for (uint32_t r = 0; r < book->n_regimes && code == XCTL_OK; r++) {
+		const law_regime *regime = &book->regimes[r];
+		if (!desk_wants(a->asking->governments, law_str(book, regime->government)))
+			continue;
+		desk_regime_answer *out = &all[a->out->n_regimes];
+		code = covers_kind(book, regime, a->t->kind.at) ? answer_regime(a, r, open, cleared, out)
+								: not_covered(a, r, open, out);
+		if (code == XCTL_OK)
+			code = look_at_lists(a, out);
+		if (code != XCTL_OK)
+			break;
+		sum_up(a, out);
+		a->out->n_regimes++;
+	}
+	a->out->regimes = all;
+	a->out->first = open[0];
+	if (code == XCTL_OK)
+		code = law_conflicts(&a->out->conflicts, &a->out->n_conflicts, open[0], a->arena, a->error);
+	return code;
+}
+
+static void headline(desk_answer *out)
+{
+	for (uint32_t r = 0; r < out->n_regimes; r++) {
+		const desk_regime_answer *one = &out->regimes[r];
+		if (r == 0 || one->verdict > out->verdict)
+			out->verdict = one->verdict;
+		if (r == 0 || one->at_least > out->at_least)
+			out->at_least = one->at_least;
+		if (r == 0 || one->at_most > out->at_most)
+			out->at_most = one->at_most;
+	}
+}
+
+static xctl_code set_days(answering *a)
+{
+	const desk_asking *q = a->asking;
+	a->out->known = q->known != XCTL_DATE_NONE ? q->known
+		: a->t->known.stated == XCTL_STATED ? a->t->known.date
+						    : a->desk->today;
+	if (q->as_of != XCTL_DATE_NONE)
+		a->out->date = q->as_of;
+	else if (a->t->date.stated == XCTL_STATED)
+		a->out->date = a->t->date.date;
+	else if (a->t->date_export.stated == XCTL_STATED)
+		a->out->date = a->t->date_export.date;
+	else {
+		char day[11];
+		a->out->date = a->out->known;
+		xctl_date_print(a->out->date, day);
+		return assume(a, xctl_str_print(a->arena, "date: %s, the knowledge day", day));
+	}
+	return XCTL_OK;
+}
+
+xctl_code desk_answer_transfer(desk_answer *out, xctl_desk *desk, const xctl_transfer *t, const desk_asking *asking,
+	xctl_arena *arena, xctl_error *error)
+{
+	desk_parties *parties = XCTL_NEW(arena, desk_parties);
+	desk_answer answer = { .transfer = t, .parties = parties, .n_items = t->n_items ? t->n_items : 1,
+		.to = t->to.stated == XCTL_STATED ? t->to.country : XCTL_COUNTRY_NONE };
+	answering a = { .desk = desk, .t = t, .asking = asking, .arena = arena, .error = error, .out = &answer };
+	answer.world = asking->world == LAW_WORLD_CLOSED ? LAW_WORLD_CLOSED
+		: t->unstated_no			 ? LAW_WORLD_UNSTATED_NO
+							 : LAW_WORLD_OPEN;
+	if (!parties)
+		return xctl_fail_limit(error, "the answer");
+	xctl_code code = set_days(&a);
+	if (code == XCTL_OK)
+		code = desk_find_parties(parties, desk, t, answer.world, answer.date, answer.known, arena, error);
+	for (uint32_t p = 0; code == XCTL_OK && p < parties->n; p++)
+		for (uint32_t h = 0; h < parties->at[p].n_hits; h++)
+			a.open_hits |= parties->at[p].hits[h].state == DESK_OPEN;
+	if (code == XCTL_OK)
+		code = answer_regimes(&a);
+	if (code != XCTL_OK)
+		return code;
+	headline(&answer);
+	answer.assumed = a.assumed.at;
+	answer.n_assumed = a.assumed.count;
+	*out = answer;
+	return XCTL_OK;
+}

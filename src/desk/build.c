@@ -1,0 +1,156 @@
+/* Building a snapshot from a rulebook folder and list files. */
+#include <stdio.h>
+#include <string.h>
+
+#include "desk/desk.h"
+#include "lists/import.h"
+
+#define LIST(type)                                                                                                     \
+	struct {                                                                                                       \
+		type *at;                                                                                              \
+		uint32_t count, room;                                                                                  \
+	}
+
+typedef struct building {
+	xctl_arena arena;
+	LIST(law_file) files;
+	LIST(xctl_list) lists;
+	LIST(xctl_file) open; /* mapped for as long as the build takes */
+	const char *root;
+} building;
+
+static xctl_code map(building *b, const char *path, xctl_str *bytes, xctl_error *error)
+{
+	xctl_file *file = XCTL_PUSH(&b->arena, &b->open);
+	if (!file)
+		return xctl_fail_limit(error, "the build");
+	xctl_code code = xctl_file_map(file, path, error);
+	if (code != XCTL_OK) {
+		b->open.count--;
+		return code;
+	}
+	*bytes = file->bytes;
+	return XCTL_OK;
+}
+
+static xctl_code add_source(void *context, const char *relative, xctl_error *error)
+{
+	building *b = context;
+	if (strncmp(relative, "lists/", 6) == 0) /* lists are read as lists, not as tables of law */
+		return XCTL_OK;
+	xctl_str path = xctl_str_print(&b->arena, "%s/%s", b->root, relative);
+	xctl_str name = xctl_str_copy(&b->arena, xctl_str_of(relative)), text;
+	if (!path.at || !name.at)
+		return xctl_fail_limit(error, "the build");
+	xctl_code code = map(b, path.at, &text, error);
+	if (code != XCTL_OK)
+		return code;
+	law_file *slot = XCTL_PUSH(&b->arena, &b->files);
+	if (!slot)
+		return xctl_fail_limit(error, "the build");
+	*slot = (law_file){ name, text };
+	return XCTL_OK;
+}
+
+/* A later list of the same name replaces an earlier one: a full list takes an excerpt's place. */
+static xctl_code add_list(building *b, const xctl_list *list, xctl_error *error)
+{
+	for (uint32_t i = 0; i < b->lists.count; i++)
+		if (xctl_str_eq(b->lists.at[i].id, list->id)) {
+			b->lists.at[i] = *list;
+			return XCTL_OK;
+		}
+	xctl_list *slot = XCTL_PUSH(&b->arena, &b->lists);
+	if (!slot)
+		return xctl_fail_limit(error, "the build");
+	*slot = *list;
+	return XCTL_OK;
+}
+
+static xctl_code read_lists(building *b, const char *path, xctl_error *error)
+{
+	xctl_str bytes;
+	xctl_list *lists;
+	uint32_t n;
+	xctl_code code = map(b, path, &bytes, error);
+	if (code == XCTL_OK)
+		code = xctl_list_import(&lists, &n, &b->arena, bytes, path, NULL, error);
+	for (uint32_t i = 0; code == XCTL_OK && i < n; i++)
+		code = add_list(b, &lists[i], error);
+	return code;
+}
+
+static xctl_code add_list_file(void *context, const char *relative, xctl_error *error)
+{
+	building *b = context;
+	xctl_str path = xctl_str_print(&b->arena, "%s/%s", b->root, relative);
+	return path.at ? read_lists(b, path.at, error) : xctl_fail_limit(error, "the build");
+}
+
+/* A folder of lists, or one file. */
+static xctl_code add_lists(building *b, const char *path, xctl_error *error)
+{
+	uint32_t before = b->lists.count;
+	xctl_error walk = { 0 };
+	b->root = path;
+	xctl_code code = xctl_file_walk(path, ".tsv", add_list_file, b, &walk);
+	if (code == XCTL_OK && b->lists.count > before)
+		return XCTL_OK;
+	if (code == XCTL_INPUT) {
+		*error = walk;
+		return code;
+	}
+	return read_lists(b, path, error);
+}
+
+static xctl_code gather(building *b, const xctl_build_options *options, xctl_error *error)
+{
+	b->root = options->rulebook;
+	xctl_code code = xctl_file_walk(options->rulebook, ".md", add_source, b, error);
+	if (code == XCTL_OK)
+		code = xctl_file_walk(options->rulebook, ".tsv", add_source, b, error);
+	if (code == XCTL_OK && b->files.count == 0) {
+		xctl_fail(error, XCTL_INPUT, "there is no rulebook in %s", options->rulebook);
+		xctl_hint(error, "name the folder that holds its .md and .tsv files");
+		code = XCTL_INPUT;
+	}
+	for (uint32_t i = 0; code == XCTL_OK && i < options->n_lists; i++)
+		code = add_lists(b, options->lists[i], error);
+	return code;
+}
+
+xctl_code xctl_snapshot_build(const xctl_build_options *options, char hash[65], xctl_error *error)
+{
+	building b = { .arena = { .ceiling = (size_t)2 << 30 } };
+	xctl_buf out = { .ceiling = (size_t)2 << 30 };
+	xctl_snapshot made;
+	xctl_code code = gather(&b, options, error);
+	if (code == XCTL_OK)
+		code = xctl_snapshot_make(&out, b.files.at, b.files.count, b.lists.at, b.lists.count, error);
+	if (code == XCTL_OK)
+		code = xctl_file_replace(options->out, xctl_buf_view(&out), error);
+	if (code == XCTL_OK)
+		code = xctl_snapshot_open(&made, options->out, error);
+	if (code == XCTL_OK) {
+		xctl_hex(&made.hash, hash);
+		xctl_snapshot_close(&made);
+	}
+	for (uint32_t i = 0; i < b.open.count; i++)
+		xctl_file_close(&b.open.at[i]);
+	xctl_buf_drop(&out);
+	xctl_arena_drop(&b.arena);
+	return code;
+}
+
+xctl_code xctl_snapshot_verify(const char *path, char hash[65], xctl_error *error)
+{
+	xctl_snapshot snapshot;
+	xctl_code code = xctl_snapshot_open(&snapshot, path, error);
+	if (code != XCTL_OK)
+		return code;
+	code = xctl_snapshot_check(&snapshot, error);
+	if (code == XCTL_OK)
+		xctl_hex(&snapshot.hash, hash);
+	xctl_snapshot_close(&snapshot);
+	return code;
+}

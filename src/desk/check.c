@@ -1,0 +1,218 @@
+/* check and why: one transfer in, one decision out, kept in the store. */
+#include <stdio.h>
+#include <string.h>
+
+#include "desk/desk.h"
+
+const char *xctl_verdict_word(xctl_verdict verdict)
+{
+	return (unsigned)verdict < LAW_VERDICTS ? law_verdict_words[verdict] : "undetermined";
+}
+
+/* The same transfer, snapshot and days always have the same name. */
+static void identify(char out[32], const xctl_desk *desk, xctl_str canonical, const desk_answer *answer)
+{
+	xctl_hasher hasher;
+	char date[11], known[11], letters[27];
+	xctl_date_print(answer->date, date);
+	xctl_date_print(answer->known, known);
+	xctl_hash_start(&hasher);
+	xctl_hash_add_field(&hasher, canonical);
+	xctl_hash_add_field(&hasher, (xctl_str){ (const char *)desk->snapshot.hash.bytes, sizeof desk->snapshot.hash.bytes });
+	xctl_hash_add_field(&hasher, xctl_str_of(date));
+	xctl_hash_add_field(&hasher, xctl_str_of(known));
+	xctl_digest digest = xctl_hash_finish(&hasher);
+	xctl_base32_128(&digest, letters);
+	snprintf(out, 32, "D-%s", letters);
+}
+
+static void keep(xctl_decision *d, xctl_desk *desk, const desk_answer *answer, xctl_str canonical)
+{
+	if (!desk->store)
+		return;
+	char date[11], known[11], snapshot[65];
+	xctl_error error = { 0 };
+	xctl_date_print(answer->date, date);
+	xctl_date_print(answer->known, known);
+	xctl_hex(&desk->snapshot.hash, snapshot);
+	const xctl_word *ref = &answer->transfer->id;
+	xctl_stored_decision stored = {
+		.id = xctl_str_of(d->id),
+		.transfer_ref = ref->stated == XCTL_STATED ? ref->at : (xctl_str){ "", 0 },
+		.verdict = xctl_str_of(law_verdict_words[d->verdict]),
+		.transfer = canonical,
+		.decision = { d->json, d->length },
+		.snapshot = xctl_str_of(snapshot),
+		.date = xctl_str_of(date),
+		.known = xctl_str_of(known),
+	};
+	if (xctl_store_put(desk->store, &stored, &error) != XCTL_OK)
+		snprintf(d->warning, sizeof d->warning, "the decision could not be kept: %s", error.what);
+}
+
+xctl_code desk_read_options(desk_asking *out, const xctl_check_options *options, xctl_error *error)
+{
+	*out = (desk_asking){ .world = LAW_WORLD_OPEN, .as_of = XCTL_DATE_NONE, .known = XCTL_DATE_NONE, .consult_lists = true,
+		.explain = true };
+	if (!options)
+		return XCTL_OK;
+	out->governments = options->governments;
+	out->accept_excerpts = options->accept_excerpts;
+	xctl_code code = options->as_of ? desk_read_day(options->as_of, "as-of", &out->as_of, error) : XCTL_OK;
+	if (code == XCTL_OK && options->known)
+		code = desk_read_day(options->known, "known", &out->known, error);
+	return code;
+}
+
+static xctl_decision *new_decision(const desk_answer *answer, xctl_buf *json)
+{
+	xctl_decision *d = xctl_memory_system.allocate(NULL, sizeof *d);
+	char *copy = d ? xctl_memory_system.allocate(NULL, json->len + 1) : NULL;
+	if (!copy) {
+		if (d)
+			xctl_memory_system.release(NULL, d);
+		return NULL;
+	}
+	memcpy(copy, json->at, json->len);
+	copy[json->len] = '\0';
+	*d = (xctl_decision){ .verdict = (xctl_verdict)answer->verdict, .at_least = (xctl_verdict)answer->at_least,
+		.at_most = (xctl_verdict)answer->at_most, .stale = answer->stale, .json = copy, .length = json->len };
+	return d;
+}
+
+xctl_code desk_check_document(xctl_decision **out, xctl_desk *desk, json_t *document, const desk_asking *asking, bool store,
+	xctl_error *error)
+{
+	xctl_transfer t;
+	desk_answer answer;
+	char id[32];
+	xctl_buf canonical = { .ceiling = 64u << 20 }, json = { .ceiling = 64u << 20 };
+	xctl_arena_reset(&desk->work);
+	xctl_code code = xctl_transfer_read(&t, &desk->work, document, desk->snapshot.book.assigned, error);
+	if (code != XCTL_OK)
+		return code;
+	xctl_json w = { .to = &canonical };
+	xctl_json_value(&w, document);
+	code = desk_check_codes(desk, &t, error);
+	if (code == XCTL_OK)
+		code = desk_answer_transfer(&answer, desk, &t, asking, &desk->work, error);
+	if (code == XCTL_OK) {
+		identify(id, desk, xctl_buf_view(&canonical), &answer);
+		code = desk_write_decision(&json, desk, &answer, id, &desk->work, error);
+	}
+	xctl_decision *d = code == XCTL_OK && !canonical.failed ? new_decision(&answer, &json) : NULL;
+	if (code == XCTL_OK && !d)
+		code = xctl_fail_limit(error, "the decision");
+	if (d) {
+		memcpy(d->id, id, sizeof id);
+		if (store)
+			keep(d, desk, &answer, xctl_buf_view(&canonical));
+		*out = d;
+	}
+	xctl_buf_drop(&canonical);
+	xctl_buf_drop(&json);
+	xctl_transfer_drop(&t);
+	return code;
+}
+
+xctl_code xctl_check(xctl_decision **out, xctl_desk *desk, const char *json, size_t length, const xctl_check_options *options,
+	xctl_error *error)
+{
+	desk_asking asking;
+	json_t *document;
+	xctl_code code = desk_read_options(&asking, options, error);
+	if (code == XCTL_OK)
+		code = xctl_json_read(&document, (xctl_str){ json, length }, NULL, error);
+	if (code != XCTL_OK)
+		return code;
+	code = desk_check_document(out, desk, document, &asking, !(options && options->no_store), error);
+	json_decref(document);
+	return code;
+}
+
+static law_verdict verdict_in(const json_t *document, const char *key)
+{
+	law_verdict v = LAW_UNDETERMINED;
+	const char *word = json_string_value(json_object_get(document, key));
+	if (word)
+		law_verdict_of(xctl_str_of(word), &v);
+	return v;
+}
+
+xctl_code xctl_why(xctl_decision **out, xctl_desk *desk, const char *id, xctl_error *error)
+{
+	if (!desk->store) {
+		xctl_fail(error, XCTL_NOT_FOUND, "there is no store to find a decision in");
+		xctl_hint(error, "check without --no-store, with a store that can be written");
+		return XCTL_NOT_FOUND;
+	}
+	xctl_stored_decision stored;
+	json_t *document;
+	xctl_arena_reset(&desk->work);
+	xctl_code code = xctl_store_get(desk->store, xctl_str_of(id), &desk->work, &stored, error);
+	if (code == XCTL_OK)
+		code = xctl_json_read(&document, stored.decision, "the store", error);
+	if (code != XCTL_OK)
+		return code;
+	desk_answer answer = { .verdict = verdict_in(document, "verdict"), .at_least = verdict_in(document, "at_least"),
+		.at_most = verdict_in(document, "at_most"), .stale = json_is_true(json_object_get(document, "stale")) };
+	json_decref(document);
+	xctl_buf json = { .ceiling = 64u << 20 };
+	xctl_buf_str(&json, stored.decision);
+	xctl_decision *d = json.failed ? NULL : new_decision(&answer, &json);
+	xctl_buf_drop(&json);
+	if (!d)
+		return xctl_fail_limit(error, "the decision");
+	snprintf(d->id, sizeof d->id, "%.*s", XCTL_FMT(stored.id));
+	*out = d;
+	return XCTL_OK;
+}
+
+void xctl_decision_free(xctl_decision *d)
+{
+	if (!d)
+		return;
+	xctl_memory_system.release(NULL, d->json);
+	xctl_memory_system.release(NULL, d);
+}
+
+const char *xctl_decision_id(const xctl_decision *d)
+{
+	return d->id;
+}
+
+const char *xctl_decision_json(const xctl_decision *d)
+{
+	return d->json;
+}
+
+xctl_verdict xctl_decision_verdict(const xctl_decision *d)
+{
+	return d->verdict;
+}
+
+xctl_verdict xctl_decision_at_least(const xctl_decision *d)
+{
+	return d->at_least;
+}
+
+xctl_verdict xctl_decision_at_most(const xctl_decision *d)
+{
+	return d->at_most;
+}
+
+bool xctl_decision_stale(const xctl_decision *d)
+{
+	return d->stale;
+}
+
+const char *xctl_decision_warning(const xctl_decision *d)
+{
+	return d->warning[0] ? d->warning : NULL;
+}
+
+xctl_code xctl_decision_show(const xctl_decision *d, const xctl_view *view, xctl_write write, void *context,
+	xctl_error *error)
+{
+	return desk_show_decision(d->json, d->length, view, write, context, error);
+}

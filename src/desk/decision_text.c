@@ -1,0 +1,375 @@
+/* A decision for a person at a terminal: the headline, then each government with its grounds, what would overcome them,
+ * what is missing and where each answer leads. Made from the decision's JSON, so that a stored one reads the same. */
+#include <stdio.h>
+#include <string.h>
+
+#include "desk/desk.h"
+#include "desk/table.h"
+#include "format/csv.h"
+
+enum { MOST_POSSIBLE = 4, MOST_ASKED = 8, MOST_OUTCOMES = 8 };
+
+typedef struct showing {
+	xctl_buf *out;
+	const xctl_view *view;
+	unsigned width;
+} showing;
+
+static const char *text_of(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+	return text ? text : "";
+}
+
+static void colour(const showing *s, const char *verdict)
+{
+	if (!s->view->colour)
+		return;
+	law_verdict v = LAW_UNDETERMINED;
+	law_verdict_of(xctl_str_of(verdict), &v);
+	xctl_buf_puts(s->out, v >= LAW_NOTIFY ? "\033[1;31m" : v >= LAW_REVIEW ? "\033[1;33m" : "\033[1;32m");
+}
+
+static void plain(const showing *s)
+{
+	if (s->view->colour)
+		xctl_buf_puts(s->out, "\033[0m");
+}
+
+static void verdict_word(const showing *s, const char *verdict)
+{
+	static const struct {
+		const char *word, *shown;
+	} words[] = { { "prohibited", "PROHIBITED" }, { "licence", "LICENCE REQUIRED" }, { "notify", "NOTIFY AND WAIT" },
+		{ "undetermined", "UNDETERMINED" }, { "review", "REVIEW" }, { "exception", "EXCEPTION APPLIES" },
+		{ "authorised", "AUTHORISED" }, { "clear", "CLEAR" }, { "not-subject", "NOT SUBJECT" } };
+	colour(s, verdict);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i].word, verdict) == 0)
+			xctl_buf_puts(s->out, words[i].shown);
+	plain(s);
+}
+
+static void line(const showing *s, unsigned indent, const char *text)
+{
+	desk_wrap(s->out, xctl_str_of(text), s->width, indent);
+}
+
+static void lines(const showing *s, unsigned indent, const char *fmt, ...) XCTL_PRINTF(3, 4);
+
+static void lines(const showing *s, unsigned indent, const char *fmt, ...)
+{
+	char text[4096];
+	va_list args;
+	va_start(args, fmt);
+	vsnprintf(text, sizeof text, fmt, args);
+	va_end(args);
+	line(s, indent, text);
+}
+
+static void bounds(const showing *s, const json_t *object)
+{
+	const char *least = text_of(object, "at_least"), *most = text_of(object, "at_most");
+	if (strcmp(least, most) != 0)
+		xctl_buf_printf(s->out, "  (at least %s, at most %s)", least, most);
+}
+
+static void headline(const showing *s, const json_t *d)
+{
+	const json_t *as_of = json_object_get(d, "as_of");
+	verdict_word(s, text_of(d, "verdict"));
+	bounds(s, d);
+	xctl_buf_char(s->out, '\n');
+	const char *transfer = text_of(d, "transfer");
+	lines(s, 2, "%s%son %s, as known on %s  %s", transfer, *transfer ? ", " : "", text_of(as_of, "date"),
+		text_of(as_of, "known"), text_of(d, "id"));
+	if (json_is_true(json_object_get(d, "unverified")))
+		line(s, 2, "Rests on law that could not be verified for this day: confirm before relying on it.");
+	if (json_is_true(json_object_get(d, "stale")))
+		line(s, 2, "A list it needs is too old: load a newer one.");
+}
+
+static void cites(const json_t *object, char *out, size_t room)
+{
+	size_t i, n = 0;
+	const json_t *one;
+	out[0] = '\0';
+	json_array_foreach(json_object_get(object, "cites"), i, one) {
+		int w = snprintf(out + n, room - n, "%s%s", n ? "; " : "", json_string_value(one));
+		if (w < 0 || (size_t)w >= room - n)
+			return;
+		n += (size_t)w;
+	}
+}
+
+static void item_label(const json_t *object, char out[24])
+{
+	const json_t *item = json_object_get(object, "item");
+	if (json_is_integer(item))
+		snprintf(out, 24, "item %lld", (long long)json_integer_value(item));
+	else
+		snprintf(out, 24, "%s", "transfer");
+}
+
+static void ground(const showing *s, const json_t *g)
+{
+	char where[24], law[1024];
+	item_label(g, where);
+	cites(g, law, sizeof law);
+	const char *status = text_of(g, "status"), *by = text_of(g, "overcome_by");
+	bool stands = strcmp(text_of(g, "state"), "stands") == 0;
+	bool marked = strcmp(status, "in-force") != 0;
+	lines(s, 2, "%s %s: %s%s%s%s", text_of(g, "id"), where, *by ? "overcome, " : stands ? "" : "possible, ", text_of(g, "verdict"),
+		marked ? ", " : "", marked ? status : "");
+	line(s, 6, text_of(g, "says"));
+	lines(s, 6, "[%s]", law);
+	if (*text_of(g, "status_says"))
+		line(s, 6, text_of(g, "status_says"));
+	if (*text_of(g, "confirm"))
+		line(s, 6, text_of(g, "confirm"));
+	if (*text_of(g, "policy") && !*by)
+		lines(s, 6, "policy: %s", text_of(g, "policy"));
+	if (*by)
+		lines(s, 6, "overcome by %s", by);
+}
+
+static void grounds(const showing *s, const json_t *regime)
+{
+	size_t i;
+	const json_t *g;
+	unsigned shown = 0, more = 0;
+	for (int pass = 0; pass < 2; pass++)
+		json_array_foreach(json_object_get(regime, "grounds"), i, g) {
+			bool stands = strcmp(text_of(g, "state"), "stands") == 0;
+			if (stands != (pass == 0))
+				continue;
+			if (!stands && shown == MOST_POSSIBLE) {
+				more++;
+				continue;
+			}
+			shown += !stands;
+			ground(s, g);
+		}
+	if (more)
+		lines(s, 2, "and %u more possible grounds (all of them: -o json)", more);
+}
+
+static void exceptions(const showing *s, const json_t *regime)
+{
+	size_t i, k;
+	const json_t *e, *one;
+	json_array_foreach(json_object_get(regime, "exceptions"), i, e) {
+		char law[512], targets[256] = "";
+		cites(e, law, sizeof law);
+		json_array_foreach(json_object_get(e, "overcomes"), k, one) {
+			size_t n = strlen(targets);
+			snprintf(targets + n, sizeof targets - n, "%s%s", k ? ", " : "", json_string_value(one));
+		}
+		const char *symbol = text_of(e, "symbol");
+		lines(s, 2, "%s %s against %s: %s", strcmp(text_of(e, "kind"), "exclusion") == 0 ? "exclusion" : "exception",
+			*symbol ? symbol : text_of(e, "rule"), targets, text_of(e, "status"));
+		if (*text_of(e, "says"))
+			line(s, 6, text_of(e, "says"));
+		json_array_foreach(json_object_get(e, "conditions"), k, one)
+			lines(s, 6, "condition: %s", json_string_value(one));
+		lines(s, 6, "[%s]", law);
+	}
+}
+
+static void missing(const showing *s, const json_t *regime)
+{
+	size_t i, k;
+	const json_t *m, *o;
+	const json_t *all = json_object_get(regime, "missing");
+	json_array_foreach(all, i, m) {
+		if (i == MOST_ASKED) {
+			lines(s, 2, "and %zu more open questions (all of them: -o json)", json_array_size(all) - i);
+			break;
+		}
+		lines(s, 2, "? %s  (%s)", text_of(m, "asks"), text_of(m, "fact"));
+		json_array_foreach(json_object_get(m, "if"), k, o) {
+			if (k == MOST_OUTCOMES) {
+				line(s, 6, "…");
+				break;
+			}
+			const char *verdict = text_of(o, "verdict"), *says = text_of(o, "says");
+			if (*verdict)
+				lines(s, 6, "%s -> %s", text_of(o, "value"), verdict);
+			else
+				lines(s, 6, "%s -> still open between %s and %s%s%s", text_of(o, "value"), text_of(o, "at_least"),
+					text_of(o, "at_most"), *says ? ": " : "", says);
+		}
+	}
+}
+
+static void near(const showing *s, const json_t *regime)
+{
+	const json_t *all = json_object_get(regime, "near"), *n;
+	size_t i;
+	if (strcmp(text_of(regime, "verdict"), "clear") != 0)
+		return;
+	json_array_foreach(all, i, n) {
+		if (i == 3)
+			break;
+		lines(s, 2, "would be caught by %s, but not: %s", text_of(n, "rule"), text_of(n, "fails_only"));
+	}
+}
+
+static void notes(const showing *s, const json_t *regime)
+{
+	size_t i;
+	const json_t *n;
+	json_array_foreach(json_object_get(regime, "notes"), i, n)
+		lines(s, 2, "! %s", json_string_value(n));
+	json_array_foreach(json_object_get(regime, "duties"), i, n) {
+		char law[512];
+		cites(n, law, sizeof law);
+		lines(s, 2, "duty%s: %s [%s]", json_is_true(json_object_get(n, "before_shipment")) ? ", before shipment" : "",
+			text_of(n, "says"), law);
+	}
+}
+
+static bool quiet(const json_t *regime)
+{
+	return strcmp(text_of(regime, "verdict"), "not-subject") == 0 && json_array_size(json_object_get(regime, "notes")) == 0;
+}
+
+static void regime(const showing *s, const json_t *r)
+{
+	if (quiet(r))
+		return;
+	xctl_buf_printf(s->out, "\n%s %s  ", text_of(r, "government"), text_of(r, "authority"));
+	verdict_word(s, text_of(r, "verdict"));
+	bounds(s, r);
+	xctl_buf_printf(s->out, "  %s\n", text_of(r, "title"));
+	grounds(s, r);
+	exceptions(s, r);
+	missing(s, r);
+	near(s, r);
+	notes(s, r);
+}
+
+static void hits(const showing *s, const json_t *d)
+{
+	size_t i, k;
+	const json_t *h, *e;
+	const json_t *all = json_object_get(d, "hits");
+	bool any = false;
+	json_array_foreach(all, i, h) {
+		if (strcmp(text_of(h, "strength"), "weak") == 0)
+			continue;
+		if (!any)
+			xctl_buf_puts(s->out, "\nNames that may be listed parties\n");
+		any = true;
+		double bits = (double)json_integer_value(json_object_get(h, "score")) / 10.0;
+		lines(s, 2, "%s \"%s\" ~ \"%s\" on %s: %s, %.1f bits, %s", text_of(h, "party"), text_of(h, "name"),
+			text_of(h, "listed_name"), text_of(h, "list"), text_of(h, "strength"), bits,
+			strcmp(text_of(h, "state"), "same") == 0 ? "the same party"
+			: strcmp(text_of(h, "state"), "cleared") == 0 ? "cleared" : "open: decide whether it is the same party");
+		json_array_foreach(json_object_get(h, "evidence"), k, e)
+			lines(s, 6, "%+.1f %s: \"%s\" / \"%s\"", (double)json_integer_value(json_object_get(e, "points")) / 10.0,
+				text_of(e, "on"), text_of(e, "yours"), text_of(e, "theirs"));
+		lines(s, 6, "effect: %s", text_of(h, "effect"));
+	}
+}
+
+static void ownership(const showing *s, const json_t *d)
+{
+	size_t i, k;
+	const json_t *o, *t;
+	json_array_foreach(json_object_get(d, "ownership"), i, o) {
+		if (i == 0)
+			xctl_buf_puts(s->out, "\nOwned by listed parties\n");
+		lines(s, 2, "%s, by the rule of %s: %s", text_of(o, "party"), text_of(o, "family"),
+			strcmp(text_of(o, "reached"), "yes") == 0 ? "reached" : strcmp(text_of(o, "reached"), "no") == 0
+				? "not reached, but a listed owner is a red flag" : "not known whether reached");
+		json_array_foreach(json_object_get(o, "through"), k, t) {
+			const json_t *pct = json_object_get(t, "pct");
+			char share[48] = "an unknown share";
+			if (json_is_number(pct))
+				snprintf(share, sizeof share, "%g %%", json_number_value(pct));
+			lines(s, 6, "%s holds %s of %s", text_of(t, "owner"), share, text_of(t, "owned"));
+		}
+	}
+}
+
+static void rest(const showing *s, const json_t *d)
+{
+	size_t i;
+	const json_t *one;
+	xctl_buf silent = { 0 };
+	json_array_foreach(json_object_get(d, "jurisdictions"), i, one)
+		if (quiet(one))
+			xctl_buf_printf(&silent, "%s%s %s", silent.len ? ", " : "", text_of(one, "government"), text_of(one, "authority"));
+	if (silent.len) {
+		xctl_buf_char(s->out, '\n');
+		lines(s, 0, "Not subject: %s", silent.at);
+	}
+	xctl_buf_drop(&silent);
+	json_array_foreach(json_object_get(d, "conflicts"), i, one) {
+		if (i == 0)
+			xctl_buf_puts(s->out, "\nConflicts of law\n");
+		char law[512];
+		cites(one, law, sizeof law);
+		lines(s, 2, "%s [%s]", text_of(one, "says"), law);
+	}
+	xctl_buf assumed = { 0 };
+	json_array_foreach(json_object_get(d, "assumed"), i, one)
+		xctl_buf_printf(&assumed, "%s%s", i ? ", " : "", json_string_value(one));
+	if (assumed.len) {
+		xctl_buf_char(s->out, '\n');
+		lines(s, 0, "Assumed: %s", assumed.at);
+	}
+	xctl_buf_drop(&assumed);
+	json_array_foreach(json_object_get(d, "unread"), i, one)
+		lines(s, 0, "Not understood and left out: %s", json_string_value(one));
+}
+
+static void csv_line(xctl_buf *out, const json_t *d)
+{
+	const char *const keys[] = { "transfer", "id", "verdict", "at_least", "at_most" };
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		xctl_csv_cell(out, xctl_str_of(text_of(d, keys[i])));
+		xctl_buf_char(out, ',');
+	}
+	size_t i;
+	const json_t *r;
+	xctl_buf each = { 0 };
+	json_array_foreach(json_object_get(d, "jurisdictions"), i, r)
+		xctl_buf_printf(&each, "%s%s=%s", i ? "; " : "", text_of(r, "regime"), text_of(r, "verdict"));
+	xctl_csv_cell(out, xctl_buf_view(&each));
+	xctl_buf_char(out, '\n');
+	xctl_buf_drop(&each);
+}
+
+xctl_code desk_show_decision(const char *json, size_t length, const xctl_view *view, xctl_write write, void *context,
+	xctl_error *error)
+{
+	xctl_buf out = { 0 };
+	if (view->format == XCTL_JSON || view->format == XCTL_NDJSON) {
+		xctl_buf_put(&out, json, length);
+		xctl_buf_char(&out, '\n');
+	} else {
+		json_t *d;
+		xctl_code code = xctl_json_read(&d, (xctl_str){ json, length }, "the decision", error);
+		if (code != XCTL_OK)
+			return code;
+		showing s = { &out, view, view->width ? view->width : 100 };
+		if (view->format == XCTL_CSV) {
+			csv_line(&out, d);
+		} else {
+			size_t i;
+			const json_t *r;
+			headline(&s, d);
+			json_array_foreach(json_object_get(d, "jurisdictions"), i, r)
+				regime(&s, r);
+			hits(&s, d);
+			ownership(&s, d);
+			rest(&s, d);
+		}
+		json_decref(d);
+	}
+	xctl_code code = desk_flush(&out, write, context, error);
+	xctl_buf_drop(&out);
+	return code;
+}

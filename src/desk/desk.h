@@ -1,0 +1,154 @@
+/* Inside the desk: what the use cases share. Hosts see include/exportctl.h and nothing of this. */
+#ifndef XCTL_DESK_DESK_H
+#define XCTL_DESK_DESK_H
+
+#include "exportctl.h"
+#include "format/json.h"
+#include "law/decide.h"
+#include "law/reference.h"
+#include "owners/owners.h"
+#include "snapshot/snapshot.h"
+#include "store/store.h"
+
+struct xctl_desk {
+	xctl_snapshot snapshot;
+	law_session *session;
+	xctl_store *store; /* NULL: none, or it could not be opened */
+	char warning[700];
+	xctl_date today;
+	size_t ceiling;
+	xctl_arena work;      /* of one question: reset at each */
+	xctl_arena report;    /* of one batch: what its report borrows */
+	uint32_t *list_number; /* of each list of the snapshot: the book's number, or XCTL_NONE */
+	uint32_t n_families;
+};
+
+struct xctl_decision {
+	char id[32];
+	xctl_verdict verdict, at_least, at_most;
+	bool stale;
+	char *json; /* terminated */
+	size_t length;
+	char warning[400];
+};
+
+/* --- parties.c: who they are, what is listed, who owns them --- */
+
+/* A list entry that a name of the transfer may mean. */
+typedef struct desk_hit {
+	uint32_t entry; /* number through all lists of the snapshot */
+	uint32_t list;  /* number in the snapshot */
+	xctl_name_hit name;
+	enum { DESK_OPEN, DESK_SAME, DESK_CLEARED, DESK_WEAK } state;
+	xctl_str reason; /* of a clearance */
+} desk_hit;
+
+/* A name on the transfer: a party, or an owner of one. */
+typedef struct desk_person {
+	xctl_str name;
+	xctl_country country; /* XCTL_COUNTRY_NONE when not stated */
+	uint32_t party;       /* index in the transfer, or XCTL_NONE for an owner */
+	const desk_hit *hits;
+	uint32_t n_hits;
+	const law_listing *listings; /* confirmed, open, or stated */
+	uint32_t n_listings;
+	const uint32_t *listing_entries; /* the entry of each, or XCTL_NONE when stated without one */
+	bool unscreened;      /* no name to look up, or the look-up was cut short */
+	bool incomplete;
+} desk_person;
+
+typedef struct desk_ownership {
+	uint32_t family;      /* the book's number */
+	const xctl_owned *owned; /* of each person */
+} desk_ownership;
+
+typedef struct desk_parties {
+	const desk_person *at; /* the transfer's parties first, then owners */
+	uint32_t n;
+	const xctl_holding *holdings;
+	uint32_t n_holdings;
+	const desk_ownership *families;
+	uint32_t n_families;
+} desk_parties;
+
+xctl_code desk_find_parties(desk_parties *out, xctl_desk *desk, const xctl_transfer *transfer, law_world world,
+	xctl_date date, xctl_date known, xctl_arena *arena, xctl_error *error);
+/* What the law sees of the parties for one item. `assume_cleared`: open hits count as not the same party. */
+xctl_code desk_law_parties(const law_party **out, uint32_t *n, xctl_desk *desk, const desk_parties *parties,
+	const xctl_transfer *transfer, const xctl_item *item, law_world world, bool assume_cleared, xctl_arena *arena,
+	xctl_error *error);
+
+/* --- answer.c: every regime over every item --- */
+
+typedef struct desk_item_answer {
+	law_item_answer answer;
+	const law_evaluation *evaluation;
+} desk_item_answer;
+
+typedef struct desk_regime_answer {
+	uint32_t regime;
+	law_verdict verdict, at_least, at_most;
+	const desk_item_answer *items;
+	bool hit;     /* an open name hit could change it */
+	bool excerpt; /* an excerpt of a needed list was not accepted */
+	bool stale;   /* a needed list is too old */
+	bool missing_list;
+} desk_regime_answer;
+
+typedef struct desk_answer {
+	const xctl_transfer *transfer;
+	const desk_parties *parties;
+	xctl_date date, known;
+	law_world world;
+	xctl_country to;
+	const desk_regime_answer *regimes;
+	uint32_t n_regimes;
+	uint32_t n_items; /* at least 1: a transfer without items has one frame */
+	law_verdict verdict, at_least, at_most;
+	bool stale, unverified;
+	const law_aside *conflicts;
+	uint32_t n_conflicts;
+	const law_evaluation *first; /* of the first item */
+	const xctl_str *assumed;
+	uint32_t n_assumed;
+} desk_answer;
+
+typedef struct desk_asking {
+	law_world world;
+	xctl_date as_of, known; /* XCTL_DATE_NONE: the document's */
+	const char *governments;
+	bool accept_excerpts;
+	bool consult_lists;
+	bool explain;
+} desk_asking;
+
+xctl_code desk_answer_transfer(desk_answer *out, xctl_desk *desk, const xctl_transfer *transfer, const desk_asking *asking,
+	xctl_arena *arena, xctl_error *error);
+/* Codes that no table knows, places a transfer cannot do without. */
+xctl_code desk_check_codes(xctl_desk *desk, const xctl_transfer *transfer, xctl_error *error);
+
+/* --- check.c --- */
+
+xctl_code desk_read_options(desk_asking *out, const xctl_check_options *options, xctl_error *error);
+/* Reads, answers, writes and keeps one document. */
+xctl_code desk_check_document(xctl_decision **out, xctl_desk *desk, json_t *document, const desk_asking *asking, bool store,
+	xctl_error *error);
+
+/* --- decision_json.c, decision_text.c --- */
+
+xctl_code desk_write_decision(xctl_buf *out, const xctl_desk *desk, const desk_answer *answer, const char *id,
+	xctl_arena *arena, xctl_error *error);
+xctl_code desk_show_decision(const char *json, size_t length, const xctl_view *view, xctl_write write, void *context,
+	xctl_error *error);
+
+/* --- shared --- */
+
+xctl_code desk_read_day(const char *text, const char *what, xctl_date *out, xctl_error *error);
+/* Is `government` named in "us,jp"? NULL names all. */
+bool desk_wants(const char *governments, xctl_str government);
+xctl_code desk_check_governments(const xctl_desk *desk, const char *governments, xctl_error *error);
+/* Writes a buffer through the host's function. */
+xctl_code desk_flush(xctl_buf *buf, xctl_write write, void *context, xctl_error *error);
+uint32_t desk_age_days(const xctl_list *list, xctl_date known);
+
+#endif
