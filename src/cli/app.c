@@ -9,7 +9,8 @@ static int no_snapshot(app *host)
 {
 	const char *current = place_data(host, "current.snapshot");
 	say("there is no snapshot to answer from");
-	say_hint("looked for %s%sexportctl.snapshot beside the program", current ? current : "", current ? " and " : "");
+	say_hint("looked for %s%sexportctl.snapshot beside the program", current ? current : "",
+		current ? " and " : "");
 	say_hint("make one with \"exportctl snapshot build --out FILE\", or name one with --snapshot");
 	return EXIT_UNDONE;
 }
@@ -31,7 +32,7 @@ int app_desk(app *host, desk_need need, xctl_desk **out)
 	if (need == DESK_WITH_STORE && !text_same(settings[SETTING_STORE].value, "none")) {
 		how.store = settings[SETTING_STORE].value;
 		if (text_same(settings[SETTING_STORE].origin, ORIGIN_DEFAULT))
-			place_make_parent(host, how.store); /* where it fails, the desk says that the store cannot be opened */
+			place_make_parent(host, how.store); /* where it fails, the desk warns */
 	}
 	xctl_error error = { 0 };
 	if (xctl_desk_open(&host->desk, &how, &error) != XCTL_OK) {

@@ -26,8 +26,8 @@ typedef enum desk_need {
 
 /* The desk of this run. Returns 0, or the exit code once it has said why there is none. */
 int app_desk(app *host, desk_need need, xctl_desk **out);
-/* Says what failed and returns the exit code; says nothing of what a closed pipe brought about. `source` names the input
- * where the error does not, or is NULL. */
+/* Says what failed and returns the exit code; says nothing of what a closed pipe brought about. `source` names the
+ * input where the error does not, or is NULL. */
 int app_fail(const app *host, const xctl_error *error, const char *source);
 void app_close(app *host);
 /* Runs one command line, without the program's name, in this run. Returns the exit code. */

@@ -54,8 +54,8 @@ static xctl_code show_line(batch *b, const xctl_batch_row *row)
 	xctl_verdict verdict = xctl_decision_verdict(row->decision);
 	xctl_verdict at_least = xctl_decision_at_least(row->decision);
 	const char *more = verdict == XCTL_UNDETERMINED ? ", at least " : "";
-	output_print(b->host, "line %-6u  %s  %s%s%s\n", row->line, xctl_decision_id(row->decision), xctl_verdict_word(verdict),
-		more, *more ? xctl_verdict_word(at_least) : "");
+	output_print(b->host, "line %-6u  %s  %s%s%s\n", row->line, xctl_decision_id(row->decision),
+		xctl_verdict_word(verdict), more, *more ? xctl_verdict_word(at_least) : "");
 	return b->host->write_reason ? XCTL_IO : XCTL_OK;
 }
 
@@ -120,10 +120,12 @@ static void say_summary(const xctl_batch_report *report)
 	char line[512] = "";
 	for (int verdict = XCTL_PROHIBITED; verdict >= XCTL_NOT_SUBJECT; verdict--)
 		if (report->verdicts[verdict])
-			add_count(line, sizeof line, report->verdicts[verdict], xctl_verdict_word((xctl_verdict)verdict));
+			add_count(line, sizeof line, report->verdicts[verdict],
+				xctl_verdict_word((xctl_verdict)verdict));
 	if (report->unreadable)
 		add_count(line, sizeof line, report->unreadable, "unreadable");
-	say_plain("%u transfer%s: %s", report->transfers, report->transfers == 1 ? "" : "s", *line ? line : "nothing to check");
+	say_plain("%u transfer%s: %s", report->transfers, report->transfers == 1 ? "" : "s",
+		*line ? line : "nothing to check");
 	say_unmatched(report);
 	if (report->stale)
 		say_plain("a list is older than it may be: see \"exportctl lists status\"");
@@ -137,7 +139,8 @@ static int check_batch(app *host, const request *asked, xctl_desk *desk, const i
 	xctl_error error = { 0 };
 	series_begin(&b.out, host);
 	progress_start(&b.bar, host->settings[SETTING_PROGRESS].value);
-	xctl_code failed = xctl_check_batch(&report, desk, in->bytes, in->length, in->source, &how, each_row, &b, &error);
+	xctl_code failed =
+		xctl_check_batch(&report, desk, in->bytes, in->length, in->source, &how, each_row, &b, &error);
 	series_end(&b.out);
 	output_flush(host);
 	progress_end(&b.bar);

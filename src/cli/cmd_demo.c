@@ -1,6 +1,6 @@
 /* demo: real questions about a fictional maker's shipments. Each step is a command line that a person can type; it runs
- * as if it had been typed, and is shown before its answer. Nothing is kept, and the clock stands still, so that the demo
- * tells the same story every day. */
+ * as if it had been typed, and is shown before its answer. Nothing is kept, and the clock stands still, so that the
+ * demo tells the same story every day. */
 #define _GNU_SOURCE /* setenv */
 #include "cli/app.h"
 #include "cli/input.h"
@@ -25,10 +25,10 @@ typedef struct step {
 static const step steps[] = {
 	{ "A plasma etcher and spares, from Yokohama to a Chinese foundry that a listed institute owns by 55 %", 0,
 		"transfers/etcher.json", { "check", "@", "--accept-excerpts" } },
-	{ "The same order for an etcher of another paragraph, 3B001.c.3, without the spares", 0, "transfers/etcher-c3.json",
-		{ "check", "@", "--accept-excerpts" } },
-	{ "The spares alone, on three days: the law of the day of the act applies", 0,
-		"transfers/spares.json", { "check", "@", "--accept-excerpts", "--as-of", "2025-10-15" } },
+	{ "The same order for an etcher of another paragraph, 3B001.c.3, without the spares", 0,
+		"transfers/etcher-c3.json", { "check", "@", "--accept-excerpts" } },
+	{ "The spares alone, on three days: the law of the day of the act applies", 0, "transfers/spares.json",
+		{ "check", "@", "--accept-excerpts", "--as-of", "2025-10-15" } },
 	{ NULL, 0, "transfers/spares.json", { "check", "@", "--accept-excerpts", "--as-of", "2026-03-01" } },
 	{ NULL, 0, "transfers/spares.json", { "check", "@", "--accept-excerpts", "--as-of", "2026-11-23" } },
 	{ "A customer in Düsseldorf whose name is like that of a listed party", 0, "transfers/false-hit.json",
@@ -164,8 +164,10 @@ int cmd_demo(app *host, const request *asked)
 	};
 	hold(&s, asked);
 	output_print(host,
-		"Questions of a fictional maker of chip-making tools. Everything but the listed parties is invented.\n"
-		"The lists shipped are excerpts: --accept-excerpts lets them say clear, and each answer says that it did.\n\n"
+		"Questions of a fictional maker of chip-making tools. Everything but the listed parties "
+		"is invented.\n"
+		"The lists shipped are excerpts: --accept-excerpts lets them say clear, and each answer "
+		"says that it did.\n\n"
 		"$ export EXPORTCTL_TODAY=" DEMO_DAY "\n");
 	int worst = 0;
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {

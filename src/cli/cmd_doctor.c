@@ -10,7 +10,7 @@ int cmd_doctor(app *host, const request *asked)
 	xctl_error error = { 0 };
 	xctl_view view = output_view(host);
 	bool healthy = false;
-	/* First, so that it is seen even where the desk cannot be opened; beside data that a program reads, on stderr. */
+	/* First, so that it is seen where the desk cannot be opened too; beside data for a program, on stderr. */
 	static const setting_id said[] = { SETTING_SNAPSHOT, SETTING_STORE, SETTING_TODAY };
 	for (unsigned i = 0; i < sizeof said / sizeof *said; i++) {
 		const setting_value *value = &host->settings[said[i]];

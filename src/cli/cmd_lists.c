@@ -18,11 +18,12 @@ int cmd_lists_import(app *host, const request *asked)
 		}
 		place_make_parent(host, text_print(&host->pool, "%s/list.tsv", folder));
 	}
-	if (xctl_lists_import(request_word(asked), folder, request_value(asked, OPTION_PUBLISHED), &view, output_write, host,
-			&error) != XCTL_OK)
+	if (xctl_lists_import(request_word(asked), folder, request_value(asked, OPTION_PUBLISHED), &view, output_write,
+		    host, &error) != XCTL_OK)
 		return app_fail(host, &error, request_word(asked));
 	output_flush(host);
-	say_plain("written to %s; \"exportctl snapshot build --lists %s --out FILE\" makes answers use it", folder, folder);
+	say_plain("written to %s; \"exportctl snapshot build --lists %s --out FILE\" makes answers use it", folder,
+		folder);
 	return EXIT_CLEAR;
 }
 

@@ -10,64 +10,65 @@
 #define NO_EXAMPLES (const example[]) { { NULL, NULL } }
 
 #define OPTIONS_CHECK                                                                                                  \
-	(HAS(AS_OF) | HAS(KNOWN) | HAS(GOV) | HAS(OUTPUT) | HAS(ACCEPT_EXCERPTS) | HAS(NO_STORE) | HAS(DETAILED_EXITCODE) | \
-		HAS(PROGRESS))
+	(HAS(AS_OF) | HAS(KNOWN) | HAS(GOV) | HAS(OUTPUT) | HAS(ACCEPT_EXCERPTS) | HAS(NO_STORE) | \
+		HAS(DETAILED_EXITCODE) | HAS(PROGRESS))
 #define OPTIONS_SCREEN                                                                                                 \
 	(HAS(FILE) | HAS(COUNTRY) | HAS(KIND) | HAS(ADDRESS) | HAS(EXHAUSTIVE) | HAS(OUTPUT) | HAS(PROGRESS))
 
 /* In the order in which help shows them: what is asked most comes first. */
 const command commands[] = {
-	{ "check", "FILE", 1, 1, true, OPTIONS_CHECK,
-		"what every government says of a transfer, or of a batch",
-		"FILE is one transfer as a JSON object, or a batch: CSV whose columns are the dotted paths of a transfer, or "
-		"NDJSON. Which of them it is shows from its content; - is stdin.\n\n"
-		"The answer names the worst verdict, then each government's with its grounds, exceptions and what is missing. "
-		"It is kept in the store, where \"why\" finds it. A batch gives a line for each transfer, and on stderr a "
-		"summary, every row that cannot be read, and the columns that nobody understood.",
+	{ "check", "FILE", 1, 1, true, OPTIONS_CHECK, "what every government says of a transfer, or of a batch",
+		"FILE is one transfer as a JSON object, or a batch: CSV whose columns are the dotted paths of a "
+		"transfer, or NDJSON. Which of them it is shows from its content; - is stdin.\n\n"
+		"The answer names the worst verdict, then each government's with its grounds, exceptions and what is "
+		"missing. It is kept in the store, where \"why\" finds it. A batch gives a line for each transfer, and "
+		"on stderr a summary, every row that cannot be read, and the columns that nobody understood.",
 		EXAMPLES({ "exportctl check demo/transfers/etcher.json", "one transfer" },
-			{ "exportctl check order.json --as-of 2026-03-01 --gov us,jp", "under the law of another day, of two governments" },
+			{ "exportctl check order.json --as-of 2026-03-01 --gov us,jp",
+				"under the law of another day, of two governments" },
 			{ "exportctl check - -o json <order.json | jq -e '.verdict == \"clear\"'", "in a script" },
 			{ "exportctl check shipments.csv -o csv >answers.csv", "a year of shipments" }),
 		cmd_check },
-	{ "why", "ID", 1, 1, false, HAS(OUTPUT) | HAS(DETAILED_EXITCODE),
-		"an answer that was kept, with its reasons",
-		"ID is a decision's, or enough of its beginning to tell it from the others. It ends with the exit code that "
-		"\"check\" ended with.",
+	{ "why", "ID", 1, 1, false, HAS(OUTPUT) | HAS(DETAILED_EXITCODE), "an answer that was kept, with its reasons",
+		"ID is a decision's, or enough of its beginning to tell it from the others. It ends with the exit code "
+		"that \"check\" ended with.",
 		EXAMPLES({ "exportctl why D-7F3A", "the decision whose id begins so" }), cmd_why },
-	{ "screen", "NAME | -f FILE", 0, 1, false, OPTIONS_SCREEN,
-		"a name, or a file of names, against every list",
-		"Shows each entry that the name may be, how strong the likeness is, and what it rests on. Exits with 1 where a hit "
-		"is medium or strong, and with 3 where the search was not complete. Country, kind and address on the command "
-		"line hold for every row of a file that does not say its own.",
+	{ "screen", "NAME | -f FILE", 0, 1, false, OPTIONS_SCREEN, "a name, or a file of names, against every list",
+		"Shows each entry that the name may be, how strong the likeness is, and what it rests on. Exits with 1 "
+		"where a hit is medium or strong, and with 3 where the search was not complete. Country, kind and "
+		"address on the command line hold for every row of a file that does not say its own.",
 		EXAMPLES({ "exportctl screen \"Hoshino Silicon Industry GmbH\" --country DE", "one name" },
 			{ "exportctl screen -f demo/customers.csv -o ndjson >hits.ndjson", "every customer" }),
 		cmd_screen },
-	{ "coverage", "FILE", 1, 1, true, HAS(GOV) | HAS(AS_OF) | HAS(OUTPUT),
-		"which government controls which item",
-		"FILE is CSV with the columns item, title and a code for each government: codes.US, codes.JP and so on. An empty "
-		"cell is a code that nobody has determined; \"none\" was classified and is not listed.",
-		EXAMPLES({ "exportctl coverage demo/items.csv --gov us,jp,nl", "three governments side by side" }), cmd_coverage },
+	{ "coverage", "FILE", 1, 1, true, HAS(GOV) | HAS(AS_OF) | HAS(OUTPUT), "which government controls which item",
+		"FILE is CSV with the columns item, title and a code for each government: codes.US, codes.JP and so "
+		"on. An empty cell is a code that nobody has determined; \"none\" was classified and is not listed.",
+		EXAMPLES({ "exportctl coverage demo/items.csv --gov us,jp,nl", "three governments side by side" }),
+		cmd_coverage },
 	{ "rules show", "NAME", 1, 1, false, HAS(OUTPUT), "a rule as it stands in the book",
 		"Its words, its source, the days it applies from and to, and its status today.",
 		EXAMPLES({ "exportctl rules show jp.eto.list", "the rule that a decision named" }), cmd_rules_show },
 	{ "rules list", "", 0, 0, false, HAS(OUTPUT), "the rules there are", "", NO_EXAMPLES, cmd_rules_list },
 	{ "rules test", "[FILTER]", 0, 1, false, HAS(OUTPUT), "run the examples of the rulebook",
-		"With FILTER, only those whose name contains it. Exits with 1 when one fails.", NO_EXAMPLES, cmd_rules_test },
+		"With FILTER, only those whose name contains it. Exits with 1 when one fails.", NO_EXAMPLES,
+		cmd_rules_test },
 	{ "lists status", "", 0, 0, false, HAS(OUTPUT), "the lists in use: age, entries, completeness", "", NO_EXAMPLES,
 		cmd_lists_status },
 	{ "lists import", "FILE", 1, 1, true, HAS(PUBLISHED) | HAS(TO) | HAS(OUTPUT),
 		"read a publisher's file into lists",
-		"The publisher is recognised by the file's content. Nothing is written when anything in it is wrong. Without --to, "
-		"lists are kept in the user's data folder.",
-		EXAMPLES({ "exportctl lists import consolidated.csv --published 2026-11-20 --to lists", "a file just downloaded" }),
+		"The publisher is recognised by the file's content. Nothing is written when anything in it is wrong. "
+		"Without --to, lists are kept in the user's data folder.",
+		EXAMPLES({ "exportctl lists import consolidated.csv --published 2026-11-20 --to lists",
+			"a file just downloaded" }),
 		cmd_lists_import },
 	{ "snapshot build", "", 0, 0, false, HAS(RULEBOOK) | HAS(LISTS) | HAS(OUT),
 		"make one file of the law and the lists",
 		"The file is written whole or not at all, and is known by the hash that is printed.",
-		EXAMPLES({ "exportctl snapshot build --lists lists --out current.snapshot", "with the rulebook shipped" }),
+		EXAMPLES({ "exportctl snapshot build --lists lists --out current.snapshot",
+			"with the rulebook shipped" }),
 		cmd_snapshot_build },
-	{ "snapshot verify", "FILE", 1, 1, true, 0, "check every byte of a snapshot against its hashes", "", NO_EXAMPLES,
-		cmd_snapshot_verify },
+	{ "snapshot verify", "FILE", 1, 1, true, 0, "check every byte of a snapshot against its hashes", "",
+		NO_EXAMPLES, cmd_snapshot_verify },
 	{ "doctor", "", 0, 0, false, HAS(OUTPUT), "what answers stand on, and whether it is sound",
 		"Exits with 3 when something is wrong.", NO_EXAMPLES, cmd_doctor },
 	{ "config", "", 0, 0, false, HAS(EXPLAIN), "the settings, as a settings file", "", NO_EXAMPLES, cmd_config },

@@ -10,7 +10,9 @@ const exit_meaning exit_meanings[] = {
 	{ "1", "a person must act" },
 	{ "2", "the command or the input was wrong" },
 	{ "3", "it could not be done: a file cannot be read, a list is stale, the store or the snapshot is damaged" },
-	{ "10-14", "with --detailed-exitcode, instead of 1: 10 review, 11 licence, 12 prohibited, 13 undetermined, 14 notify" },
+	{ "10-14",
+		"with --detailed-exitcode, instead of 1: 10 review, 11 licence, 12 prohibited, 13 undetermined, 14 "
+		"notify" },
 	{ NULL, NULL },
 };
 
@@ -57,8 +59,8 @@ static void print_option(app *host, const option *o)
 {
 	const char *letter = o->letter ? text_print(&host->pool, "-%c, ", o->letter) : "";
 	const char *value = o->choices ? o->choices : o->value;
-	print_entry(host, text_print(&host->pool, "%s--%s%s%s", letter, o->name, value ? " " : "", value ? value : ""), 24,
-		o->summary);
+	print_entry(host, text_print(&host->pool, "%s--%s%s%s", letter, o->name, value ? " " : "", value ? value : ""),
+		24, o->summary);
 }
 
 static void print_options(app *host, option_set set)

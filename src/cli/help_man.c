@@ -63,8 +63,8 @@ static void command_entry(app *host, const command *c)
 {
 	output_print(host, ".SS ");
 	roff(host, text_print(&host->pool, "exportctl %s%s%s", c->name, *c->words ? " " : "", c->words));
-	roff(host, text_print(&host->pool, "%c%s.", c->summary[0] >= 'a' && c->summary[0] <= 'z' ? c->summary[0] - 'a' + 'A'
-		: c->summary[0], c->summary + 1));
+	/* Summaries begin with a small letter. */
+	roff(host, text_print(&host->pool, "%c%s.", c->summary[0] - 'a' + 'A', c->summary + 1));
 	if (*c->detail) {
 		output_print(host, ".PP\n");
 		roff(host, c->detail);
@@ -86,9 +86,9 @@ static void files(app *host)
 {
 	section(host, "FILES");
 	entry(host, "$XDG_CONFIG_HOME/exportctl/config.ini, /etc/exportctl/config.ini",
-		"settings: lines such as \"snapshot = /srv/exportctl/current.snapshot\", of at most 197 bytes. The first file that "
-		"says a setting is heard; the environment goes before both, and an option before that. \"exportctl config "
-		"--explain\" shows where each value comes from. The settings:");
+		"settings: lines such as \"snapshot = /srv/exportctl/current.snapshot\", of at most 197 bytes. The "
+		"first file that says a setting is heard; the environment goes before both, and an option before "
+		"that. \"exportctl config --explain\" shows where each value comes from. The settings:");
 	output_print(host, ".RS\n");
 	for (unsigned i = 0; i < SETTING_COUNT; i++)
 		if (settings_table[i].in_file)
@@ -114,8 +114,9 @@ void help_man(app *host)
 	section(host, "SYNOPSIS");
 	output_print(host, ".B exportctl\n.I command\n.RI [ option ]...\n");
 	section(host, "DESCRIPTION");
-	roff(host, "One transfer goes in; every government's answer comes out, with its reasons. Data is written to stdout, and "
-		"messages to stderr. Options may stand before or after other words; -- ends them.");
+	roff(host,
+		"One transfer goes in; every government's answer comes out, with its reasons. Data is written to "
+		"stdout, and messages to stderr. Options may stand before or after other words; -- ends them.");
 	section(host, "COMMANDS");
 	for (unsigned i = 0; i < n_commands; i++)
 		command_entry(host, &commands[i]);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Reads one field and ends it in place. `*last` says whether it ended the record. Returns NULL when a quote stays open. */
+/* Reads one field and ends it in place. `*last`: it ended the record too. Returns NULL when a quote stays open. */
 static char *read_field(names *n, bool *last)
 {
 	char *from = n->at, *to = n->at, *start = n->at;

@@ -10,7 +10,8 @@ const option options[OPTION_COUNT] = {
 	[OPTION_KNOWN] = { "known", 0, VALUE_DAY, "DAY", NULL,
 		"the day of knowledge: what had been published by then (default: today)" },
 	[OPTION_GOV] = { "gov", 0, VALUE_TEXT, "GOVERNMENTS", NULL, "only these governments: us,jp,nl" },
-	[OPTION_OUTPUT] = { "output", 'o', VALUE_CHOICE, "FORMAT", "table|json|ndjson|csv", "how the answer is written" },
+	[OPTION_OUTPUT] = { "output", 'o', VALUE_CHOICE, "FORMAT", "table|json|ndjson|csv",
+		"how the answer is written" },
 	[OPTION_ACCEPT_EXCERPTS] = { "accept-excerpts", 0, VALUE_NONE, NULL, NULL,
 		"let an excerpt of a list say clear; the answer names it under what was assumed" },
 	[OPTION_NO_STORE] = { "no-store", 0, VALUE_NONE, NULL, NULL, "keep nothing: `why` will not find the answer" },
@@ -27,7 +28,8 @@ const option options[OPTION_COUNT] = {
 		"names from a file, or - for stdin: one a line, or CSV with the columns name and country" },
 	[OPTION_PUBLISHED] = { "published", 0, VALUE_DAY, "DAY", NULL, "the day the publisher gave the file out" },
 	[OPTION_TO] = { "to", 0, VALUE_PATH, "DIR", NULL, "the folder that keeps the lists" },
-	[OPTION_RULEBOOK] = { "rulebook", 0, VALUE_PATH, "DIR", NULL, "the folder of the law (default: the one shipped)" },
+	[OPTION_RULEBOOK] = { "rulebook", 0, VALUE_PATH, "DIR", NULL,
+		"the folder of the law (default: the one shipped)" },
 	[OPTION_LISTS] = { "lists", 0, VALUE_PATH, "PATH", NULL,
 		"a list, or a folder of lists; may be repeated, and a later list replaces an earlier one of its name" },
 	[OPTION_OUT] = { "out", 0, VALUE_PATH, "FILE", NULL, "the snapshot to write" },
@@ -72,7 +74,9 @@ const char *value_fault(value_kind kind, const char *choices, const char *value)
 	case VALUE_DAY:
 		return text_is_day(value) ? NULL : "must be a day such as 2026-11-23";
 	case VALUE_NUMBER:
-		return text_number(&number, value, 1000000) && number > 0 ? NULL : "must be a whole number from 1 to 1000000";
+		if (text_number(&number, value, 1000000) && number > 0)
+			return NULL;
+		return "must be a whole number from 1 to 1000000";
 	case VALUE_CHOICE:
 		return text_choice(choices, value) ? NULL : "must be one of";
 	}

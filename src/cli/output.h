@@ -1,4 +1,4 @@
-/* Data, on stdout. A write that fails is remembered in the run; output_end says why, except of a reader who left early. */
+/* Data, on stdout. A write that fails is remembered in the run; output_end says why, but of a reader who left. */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 

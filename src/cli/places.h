@@ -14,11 +14,11 @@ const char *place_config(app *host, const char *name);
 const char *place_data(app *host, const char *name);
 const char *place_state(app *host, const char *name);
 
-/* Something shipped with the program: NAME in the tree it was built from, or in its share folder. NULL when in neither. */
+/* What was shipped with the program: NAME in the tree it was built from, or in its share folder; else NULL. */
 const char *place_shipped(app *host, const char *name);
 
 bool place_exists(const char *path);
-/* Makes the folder of a file, and those above it, for this user only. Says nothing: using the file shows what failed. */
+/* Makes the folder of a file, and those above it, for this user only. Silent: using the file shows what failed. */
 void place_make_parent(app *host, const char *path);
 /* A path as it is shortest said: without the current folder before it. */
 const char *place_shown(app *host, const char *path);

@@ -49,7 +49,8 @@ static int take_option(request *out, reader *in, option_id id, const char *spell
 	}
 	const char *fault = o->kind == VALUE_NONE ? NULL : value_fault(o->kind, o->choices, value);
 	if (fault) {
-		say("%s %s%s%s, not \"%s\"", spelled, fault, o->choices ? " " : "", o->choices ? o->choices : "", value);
+		say("%s %s%s%s, not \"%s\"", spelled, fault, o->choices ? " " : "", o->choices ? o->choices : "",
+			value);
 		return EXIT_WRONG;
 	}
 	out->given[out->n_given++] = (given){ id, value };

@@ -19,7 +19,7 @@ struct request {
 };
 
 /* Reads a command line without the program's name. Options may stand anywhere; "--" ends them. The strings are borrowed
- * from `arguments`. Returns 0, or the exit code once it has said what is wrong. Free with request_drop in either case. */
+ * from `arguments`. Returns 0, or the exit code once it has said what is wrong. Either way, free with request_drop. */
 int request_read(request *out, size_t n_arguments, char *const *arguments);
 void request_drop(request *asked);
 

@@ -10,8 +10,8 @@
 
 const setting settings_table[SETTING_COUNT] = {
 	[SETTING_SNAPSHOT] = { "snapshot", OPTION_SNAPSHOT, VALUE_PATH, "EXPORTCTL_SNAPSHOT", true, NULL, "none found",
-		"the lists and the law to answer from. Without one: current.snapshot in the user's data folder, then the one beside "
-		"the program" },
+		"the lists and the law to answer from. Without one: current.snapshot in the user's data folder, then "
+		"the one beside the program" },
 	[SETTING_STORE] = { "store", OPTION_STORE, VALUE_PATH, "EXPORTCTL_STORE", true, "none", "none",
 		"where answers are kept; none: nowhere. Without one: store.db in the user's state folder" },
 	[SETTING_GOV] = { "gov", OPTION_GOV, VALUE_TEXT, "EXPORTCTL_GOV", true, NULL, "all",

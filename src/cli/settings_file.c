@@ -66,7 +66,8 @@ static int unknown_setting(file_reader *r, const char *name)
 		if (settings_table[i].in_file)
 			nearest_try(&n, settings_table[i].name);
 	return refuse(r, text_print(&r->host->pool, "there is no setting \"%s\"", name),
-		n.best ? text_print(&r->host->pool, "did you mean %s?", n.best) : "\"exportctl config\" lists the settings");
+		n.best ? text_print(&r->host->pool, "did you mean %s?", n.best)
+		       : "\"exportctl config\" lists the settings");
 }
 
 static int take_setting(void *context, const char *section, const char *name, const char *value)
@@ -74,7 +75,8 @@ static int take_setting(void *context, const char *section, const char *name, co
 	file_reader *r = context;
 	pool *p = &r->host->pool;
 	if (*section)
-		return refuse(r, text_print(p, "settings have no sections such as [%s]", section), "remove the heading");
+		return refuse(r, text_print(p, "settings have no sections such as [%s]", section),
+			"remove the heading");
 	unsigned id = 0;
 	while (id < SETTING_COUNT && !(settings_table[id].in_file && text_same(settings_table[id].name, name)))
 		id++;
@@ -85,9 +87,11 @@ static int take_setting(void *context, const char *section, const char *name, co
 		return refuse(r, text_print(p, "%s is set a second time", name), "keep one of the lines");
 	const char *choices = options[s->option].choices;
 	const char *fault = value_fault(s->kind, choices, value);
-	if (fault)
-		return refuse(r, text_print(p, "%s %s%s%s, not \"%s\"", name, fault, choices ? " " : "", choices ? choices : "",
-			value), NULL);
+	if (fault) {
+		const char *what = text_print(p, "%s %s%s%s, not \"%s\"", name, fault, choices ? " " : "",
+			choices ? choices : "", value);
+		return refuse(r, what, NULL);
+	}
 	r->own[id].value = s->kind == VALUE_PATH ? whole_path(r, value) : text_print(p, "%s", value);
 	r->own[id].origin = text_print(p, "%s:%u", r->path, r->line);
 	return 1;

@@ -53,9 +53,9 @@ bool text_same(const char *a, const char *b)
 	return strcmp(a, b) == 0;
 }
 
-static char lower(char c)
+static unsigned char lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 bool text_same_nocase(const char *a, const char *b)

@@ -12,6 +12,7 @@ typedef struct cell {
 	const char *word; /* same, narrower, wider, listed, conditional, none, unknown */
 	xctl_date since;  /* of the control */
 	xctl_date rule;   /* of the rule, where nobody dated the code */
+	xctl_date from;   /* the control is no older, where several rows differ */
 	xctl_date later;  /* a control that begins after the day asked for */
 	xctl_str basis, cites, says, control;
 	bool unverified;
@@ -40,18 +41,23 @@ typedef struct covering {
 
 /* --- the question --- */
 
+static xctl_str capitals(xctl_arena *arena, xctl_str word)
+{
+	char *out = XCTL_NEW_ARRAY(arena, char, word.len + 1);
+	for (size_t i = 0; out && i < word.len; i++)
+		out[i] = word.at[i] >= 'a' && word.at[i] <= 'z' ? (char)(word.at[i] - 'a' + 'A') : word.at[i];
+	return (xctl_str){ out, out ? word.len : 0 };
+}
+
 static xctl_code read_governments(covering *v, const char *given, xctl_error *error)
 {
 	xctl_code code = desk_check_governments(v->desk, given, error);
 	xctl_str rest = xctl_str_of(given && *given ? given : "US,JP,NL,CN");
 	while (code == XCTL_OK && rest.len) {
-		xctl_str one = xctl_str_copy(v->arena, xctl_str_trim(xctl_str_cut(&rest, ',')));
+		xctl_str one = capitals(v->arena, xctl_str_trim(xctl_str_cut(&rest, ',')));
 		bool repeated = !one.len;
 		if (!one.at)
 			return xctl_fail_limit(error, "the coverage");
-		for (size_t i = 0; i < one.len; i++)
-			if (one.at[i] >= 'a' && one.at[i] <= 'z')
-				((char *)(uintptr_t)one.at)[i] = (char)(one.at[i] - 'a' + 'A');
 		for (unsigned i = 0; i < v->n_governments; i++)
 			repeated |= xctl_str_eq(v->governments[i], one);
 		if (repeated)
@@ -166,33 +172,50 @@ static const char *scope_word(xctl_str scope)
 	return "listed";
 }
 
-static void take_row(cell *c, const coverage_group *group, const coverage_control *row)
+static cell no_cell(const char *word)
 {
-	*c = (cell){ .word = scope_word(row->scope), .since = row->since, .rule = XCTL_DATE_NONE, .later = XCTL_DATE_NONE,
-		.basis = row->basis, .cites = row->cites, .says = row->says, .control = group->name, .unverified = row->unverified,
-		.head = XCTL_NONE };
+	return (cell){ .word = word, .since = XCTL_DATE_NONE, .rule = XCTL_DATE_NONE, .from = XCTL_DATE_NONE,
+		.later = XCTL_DATE_NONE, .head = XCTL_NONE };
 }
 
-/* Another row with the same right to speak: what they agree on stays, the earlier day counts. */
-static void merge_row(cell *c, const cell *other)
+static cell cell_of_row(const covering *v, const coverage_group *group, const coverage_control *row)
+{
+	cell c = no_cell(scope_word(row->scope));
+	if (row->since != XCTL_DATE_NONE && row->since > v->as_of) {
+		c.word = "none";
+		c.later = row->since;
+	} else {
+		c.since = row->since;
+		c.basis = row->basis;
+	}
+	c.cites = row->cites;
+	c.says = row->says;
+	c.control = group->name;
+	c.unverified = row->unverified;
+	return c;
+}
+
+/* Another row with the same right to speak: only what they agree on stays. */
+static void merge_cell(cell *c, const cell *other)
 {
 	bool none = strcmp(c->word, "none") == 0, other_none = strcmp(other->word, "none") == 0;
-	c->shared = true;
-	c->unverified |= other->unverified;
-	if (none != other_none) {
-		c->word = "unknown";
-		c->since = XCTL_DATE_NONE;
-		c->basis = c->cites = c->says = (xctl_str){ 0 };
+	if (none != other_none || strcmp(c->word, "unknown") == 0) {
+		*c = no_cell("unknown");
+		c->shared = true;
 		return;
 	}
 	if (strcmp(c->word, other->word) != 0)
-		c->word = strcmp(c->word, "unknown") == 0 ? "unknown" : "listed";
+		c->word = "listed";
 	if (!xctl_str_eq(c->basis, other->basis))
 		c->basis = (xctl_str){ 0 };
-	if (other->since < c->since) {
-		c->since = other->since;
-		c->cites = other->cites;
+	if (c->since != other->since || c->from != XCTL_DATE_NONE) {
+		xctl_date known = c->from != XCTL_DATE_NONE ? c->from : c->since;
+		c->from = other->since < known ? other->since : known;
+		c->since = XCTL_DATE_NONE;
 	}
+	c->control = c->cites = c->says = (xctl_str){ 0 };
+	c->unverified |= other->unverified;
+	c->shared = true;
 }
 
 /* The rows of the table that speak of the item; where it states a code, only rows with a code in common. */
@@ -202,23 +225,18 @@ static bool from_table(const covering *v, const coverage_item *item, const cover
 	bool any = false;
 	for (uint32_t i = 0; i < match->n; i++) {
 		const coverage_control *row = coverage_row(match->at[i], government);
-		cell one;
-		if (!row || (codes && !item->control.len && !coverage_shares(codes, row->code)) || (codes && !row->code.len))
+		if (!row || (codes && !row->code.len)
+			|| (codes && !item->control.len && !coverage_shares(codes, row->code)))
 			continue;
-		take_row(&one, match->at[i], row);
+		cell one = cell_of_row(v, match->at[i], row);
 		if (any)
-			merge_row(out, &one);
+			merge_cell(out, &one);
 		else
 			*out = one;
 		any = true;
 	}
 	if (any)
 		out->shared |= match->by_title;
-	if (any && out->since != XCTL_DATE_NONE && out->since > v->as_of) {
-		out->later = out->since;
-		out->since = XCTL_DATE_NONE;
-		out->word = "none";
-	}
 	return any;
 }
 
@@ -232,15 +250,19 @@ static void from_book(const covering *v, xctl_str government, const xctl_words *
 	out->head = law.head;
 	out->since = law.since;
 	out->rule = law.rule;
+	/* The rule's text may speak of the row: what the row cites stands for it. */
 	out->cites = law_str(book, book->heads[law.head].cites);
+	if (law.member != XCTL_NONE && book->members[law.member].cites.len)
+		out->cites = law_str(book, book->members[law.member].cites);
+	else if (memchr(out->cites.at, '{', out->cites.len))
+		out->cites.len = (size_t)((const char *)memchr(out->cites.at, '{', out->cites.len) - out->cites.at);
 	out->unverified = v->as_of < book->heads[law.head].attested;
 }
 
 static cell answer(const covering *v, const coverage_item *item, const coverage_match *match, xctl_str government)
 {
 	const xctl_words *codes = coverage_codes(item, government);
-	cell out = { .word = "unknown", .since = XCTL_DATE_NONE, .rule = XCTL_DATE_NONE, .later = XCTL_DATE_NONE,
-		.head = XCTL_NONE };
+	cell out = no_cell("unknown");
 	if (codes && not_listed(codes))
 		out.word = "none";
 	else if (!from_table(v, item, match, government, codes, &out) && codes)
@@ -301,7 +323,10 @@ static xctl_str cell_text(const covering *v, const cell *c)
 	xctl_date_print(c->since, day);
 	if (day[0])
 		xctl_buf_printf(&buf, "\n%s%s", day, basis_letter(c->basis));
-	else if (c->rule != XCTL_DATE_NONE) {
+	else if (c->from != XCTL_DATE_NONE) {
+		xctl_date_print(c->from, day);
+		xctl_buf_printf(&buf, "\n\xe2\x89\xa5%s%s", day, basis_letter(c->basis));
+	} else if (c->rule != XCTL_DATE_NONE) {
 		xctl_date_print(c->rule, day);
 		xctl_buf_printf(&buf, "\n(%s)", day);
 	}
@@ -349,9 +374,10 @@ static void write_legend(const covering *v)
 	xctl_buf_puts(&line, "same, narrower, wider: against the first mover (the United States; China for raw materials). "
 		"listed: the rulebook controls the code, its scope was not compared. conditional: only for a use, a user or a notice. "
 		"none: no control known. unknown: the item is not classified there and no row of the table is its own.\n"
-		"Day: since when; (day): of the rule, the code itself may be younger. W Wassenaar, M MTCR: already agreed there; "
-		"P plurilateral, N national: new.\n"
-		"* unverified, confirm before relying on it. ~ several rows have the code: told apart by the title, or the earliest.\n");
+		"Day: since when; (day): of the rule, the code itself may be younger; \xe2\x89\xa5""day: not before. W Wassenaar, M MTCR: "
+		"already agreed there; P plurilateral, N national: new.\n"
+		"* unverified, confirm before relying on it. ~ several rows of the table have the code: told apart by the title, or not "
+		"at all. A column \"control\" in the file can name the row.\n");
 	if (!v->table.n_groups)
 		xctl_buf_puts(&line, "The snapshot has no table regimes/controls.tsv: scopes and agreements are not compared.\n");
 	xctl_buf_char(v->out, '\n');
@@ -403,6 +429,8 @@ static void json_cell(const covering *v, xctl_json *w, const cell *c)
 		xctl_json_key(w, "control"), xctl_json_str(w, c->control);
 	if (c->shared)
 		xctl_json_key(w, "shared_code"), xctl_json_bool(w, true);
+	if (c->from != XCTL_DATE_NONE)
+		xctl_json_key(w, "not_before"), xctl_json_date(w, c->from);
 	if (c->later != XCTL_DATE_NONE)
 		xctl_json_key(w, "begins"), xctl_json_date(w, c->later);
 	if (c->head != XCTL_NONE) {
@@ -465,17 +493,19 @@ static void write_json(const covering *v)
 
 static void write_csv(const covering *v)
 {
-	xctl_buf_puts(v->out, "item,title,government,scope,since,basis,status,shared_code,control,rule,rule_since,begins,cites,says\n");
+	xctl_buf_puts(v->out, "item,title,government,scope,since,basis,status,not_before,shared_code,control,rule,rule_since,begins,cites,says\n");
 	for (uint32_t i = 0; i < v->items.count; i++)
 		for (unsigned g = 0; g < v->n_governments; g++) {
 			const cell *c = at(v, i, g);
-			char since[11], rule[11], later[11];
+			char since[11], from[11], rule[11], later[11];
 			xctl_date_print(c->since, since);
+			xctl_date_print(c->from, from);
 			xctl_date_print(c->rule, rule);
 			xctl_date_print(c->later, later);
 			const char *status = is_word(c, "unknown") ? "" : c->unverified ? "unverified" : "verified";
 			xctl_str cells[] = { v->items.at[i].name, v->items.at[i].title, v->governments[g], xctl_str_of(c->word),
-				xctl_str_of(since), c->basis, xctl_str_of(status), c->shared ? XCTL_STR("yes") : XCTL_STR("no"), c->control,
+				xctl_str_of(since), c->basis, xctl_str_of(status), xctl_str_of(from),
+				c->shared ? XCTL_STR("yes") : XCTL_STR("no"), c->control,
 				rule_name(v, c), xctl_str_of(rule), xctl_str_of(later), c->cites, c->says };
 			for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) {
 				xctl_buf_puts(v->out, k ? "," : "");

@@ -62,7 +62,8 @@ const xctl_words *coverage_codes(const coverage_item *item, xctl_str government)
 typedef struct coverage_law {
 	enum { COVERAGE_UNTESTED, COVERAGE_CONDITIONAL, COVERAGE_LISTED } state;
 	uint32_t head;   /* a ground that tests it, or XCTL_NONE */
-	xctl_date since; /* first day of the table row that holds the code; XCTL_DATE_NONE when rows are not dated */
+	uint32_t member; /* the member of its set that holds the code, or XCTL_NONE */
+	xctl_date since; /* first day of that member; XCTL_DATE_NONE when members are not dated */
 	xctl_date rule;  /* first day of the ground */
 } coverage_law;
 /* LISTED: a ground rests on the code and the route alone; CONDITIONAL: only with a use, a user or a notice. */

@@ -26,53 +26,49 @@ static bool member_holds(const asking *a, const law_member *m, xctl_str code)
 	return true;
 }
 
-/* Is the code in the test's set? Then `*since` is the first day of the row that holds it, if rows are dated. */
-static bool set_holds(const asking *a, const law_test *t, xctl_str code, xctl_date *since)
+/* Is the code in the test's set? Then `*member` is the row that holds it. */
+static bool set_holds(const asking *a, const law_test *t, xctl_str code, uint32_t *member)
 {
-	bool in = false;
-	xctl_date day = XCTL_DATE_NONE;
+	uint32_t found = XCTL_NONE;
 	for (uint32_t i = 0; i < t->members.n; i++) {
 		const law_member *m = &a->book->members[t->members.from + i];
 		if (!in_force(a, m->effective, m->known) || !member_holds(a, m, code))
 			continue;
 		if (m->minus)
 			return false;
-		day = m->effective.from > XCTL_DATE_MIN ? m->effective.from : XCTL_DATE_NONE;
-		in = true;
+		found = t->members.from + i;
 	}
-	if (in)
-		*since = day;
-	return in;
+	if (found != XCTL_NONE)
+		*member = found;
+	return found != XCTL_NONE;
 }
 
-static bool tests_code(const asking *a, const law_test *t, xctl_date *since)
+static bool tests_code(const asking *a, const law_test *t, uint32_t *member)
 {
 	const law_attribute *at = &a->book->attributes[t->attribute];
 	if (t->op != LAW_OP_SET || !xctl_str_starts(law_str(a->book, at->path), XCTL_STR("item.codes."))
 		|| !xctl_str_eq(law_str(a->book, at->parameter), a->government))
 		return false;
 	for (uint32_t i = 0; i < a->codes->n; i++)
-		if (set_holds(a, t, a->codes->at[i], since))
+		if (set_holds(a, t, a->codes->at[i], member))
 			return true;
 	return false;
 }
 
 static bool clause_is_plain(const asking *a, const law_clause *c, unsigned depth);
 
-/* Can the fact hold by what the item is and where it goes? A fact that a transfer states speaks of the item. */
+/* Can the fact hold by what the item is and where it goes? */
 static bool fact_is_plain(const asking *a, uint32_t attribute, unsigned depth)
 {
-	bool derived = false;
 	for (uint32_t i = 0; i < a->book->n_heads && depth; i++) {
 		const law_head *h = &a->book->heads[i];
 		if (h->kind != LAW_HEAD_FACT || h->attribute != attribute)
 			continue;
-		derived = true;
 		for (uint32_t c = 0; c < h->clauses.n; c++)
 			if (clause_is_plain(a, &a->book->clauses[h->clauses.from + c], depth - 1))
 				return true;
 	}
-	return !derived && depth;
+	return false;
 }
 
 static bool literal_is_plain(const asking *a, const law_literal *l, unsigned depth)
@@ -86,6 +82,9 @@ static bool literal_is_plain(const asking *a, const law_literal *l, unsigned dep
 		return false;
 	if (at->term == LAW_TERM_FACT)
 		return fact_is_plain(a, a->book->tests[l->test].attribute, depth);
+	/* A yes or no that the transfer has to state speaks of the deal (a document, a word of the customer), a number of the item. */
+	if (at->type == LAW_BOOL && xctl_str_starts(path, XCTL_STR("facts.")))
+		return false;
 	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
 		if (xctl_str_starts(path, xctl_str_of(elsewhere[i])))
 			return false;
@@ -101,13 +100,14 @@ static bool clause_is_plain(const asking *a, const law_clause *c, unsigned depth
 }
 
 /* The earliest day counts; a day of a row says more than the day of the rule. */
-static void found(asking *a, uint32_t head, bool plain, xctl_date since)
+static void found(asking *a, uint32_t head, bool plain, uint32_t member)
 {
+	xctl_date since = a->book->members[member].effective.from;
 	const law_head *h = &a->book->heads[head];
 	xctl_date rule = h->effective.from > XCTL_DATE_MIN ? h->effective.from : h->attested;
-	coverage_law one = { plain ? COVERAGE_LISTED : COVERAGE_CONDITIONAL, head, since, rule };
-	if (since != XCTL_DATE_NONE && since < rule)
-		one.since = rule;
+	coverage_law one = { plain ? COVERAGE_LISTED : COVERAGE_CONDITIONAL, head, member, XCTL_DATE_NONE, rule };
+	if (since > XCTL_DATE_MIN)
+		one.since = since > rule ? since : rule;
 	if (one.state < a->out.state)
 		return;
 	bool dated = one.since != XCTL_DATE_NONE, was = a->out.since != XCTL_DATE_NONE;
@@ -116,32 +116,32 @@ static void found(asking *a, uint32_t head, bool plain, xctl_date since)
 		a->out = one;
 }
 
-static bool fact_tests_code(const asking *a, uint32_t attribute, unsigned depth, xctl_date *since);
+static bool fact_tests_code(const asking *a, uint32_t attribute, unsigned depth, uint32_t *member);
 
-static bool clause_tests_code(const asking *a, const law_clause *c, bool through_facts, unsigned depth, xctl_date *since)
+static bool clause_tests_code(const asking *a, const law_clause *c, bool through_facts, unsigned depth, uint32_t *member)
 {
 	for (uint32_t i = 0; i < c->literals.n; i++) {
 		const law_literal *l = &a->book->literals[c->literals.from + i];
 		const law_test *t = &a->book->tests[l->test];
 		if (l->negated)
 			continue;
-		if (tests_code(a, t, since))
+		if (tests_code(a, t, member))
 			return true;
 		if (through_facts && depth && a->book->attributes[t->attribute].term == LAW_TERM_FACT
-			&& fact_tests_code(a, t->attribute, depth - 1, since))
+			&& fact_tests_code(a, t->attribute, depth - 1, member))
 			return true;
 	}
 	return false;
 }
 
-static bool fact_tests_code(const asking *a, uint32_t attribute, unsigned depth, xctl_date *since)
+static bool fact_tests_code(const asking *a, uint32_t attribute, unsigned depth, uint32_t *member)
 {
 	for (uint32_t i = 0; i < a->book->n_heads; i++) {
 		const law_head *h = &a->book->heads[i];
 		if (h->kind != LAW_HEAD_FACT || h->attribute != attribute || !in_force(a, h->effective, h->known))
 			continue;
 		for (uint32_t c = 0; c < h->clauses.n; c++)
-			if (clause_tests_code(a, &a->book->clauses[h->clauses.from + c], true, depth, since))
+			if (clause_tests_code(a, &a->book->clauses[h->clauses.from + c], true, depth, member))
 				return true;
 	}
 	return false;
@@ -157,9 +157,9 @@ static void ask_grounds(asking *a, bool through_facts)
 			continue;
 		for (uint32_t c = 0; c < h->clauses.n; c++) {
 			const law_clause *clause = &b->clauses[h->clauses.from + c];
-			xctl_date since = XCTL_DATE_NONE;
-			if (clause_tests_code(a, clause, through_facts, 2, &since))
-				found(a, i, clause_is_plain(a, clause, DEPTH), since);
+			uint32_t member;
+			if (clause_tests_code(a, clause, through_facts, 2, &member))
+				found(a, i, clause_is_plain(a, clause, DEPTH), member);
 		}
 	}
 }
@@ -167,7 +167,7 @@ static void ask_grounds(asking *a, bool through_facts)
 coverage_law coverage_ask(const law_book *book, xctl_str government, const xctl_words *codes, xctl_date date,
 	xctl_date known)
 {
-	asking a = { book, government, codes, date, known, { COVERAGE_UNTESTED, XCTL_NONE, XCTL_DATE_NONE, XCTL_DATE_NONE } };
+	asking a = { book, government, codes, date, known, { COVERAGE_UNTESTED, XCTL_NONE, XCTL_NONE, XCTL_DATE_NONE, XCTL_DATE_NONE } };
 	ask_grounds(&a, false);
 	if (a.out.state != COVERAGE_LISTED) /* a ground that names the code beats one that leans on a fact which does */
 		ask_grounds(&a, true);

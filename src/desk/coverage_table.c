@@ -73,7 +73,7 @@ static bool is_letter(char c)
 static bool says_nothing(xctl_str word)
 {
 	static const char *const words[] = { "and", "the", "for", "with", "that", "from", "above", "under", "its", "more", "less",
-		"other", "than", "such" };
+		"other", "than", "such", "below", "between", "over", "when", "before", "after" };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (xctl_str_is(word, words[i]))
 			return true;

@@ -168,6 +168,7 @@ static void put_exception(const writing *x, const desk_regime_answer *r, uint32_
 static void put_missing(const writing *x, const law_missing *m)
 {
 	xctl_json_object(x->w);
+	put_item_number(x, m->item);
 	xctl_json_key(x->w, "fact");
 	xctl_json_str(x->w, m->fact);
 	xctl_json_key(x->w, "asks");
@@ -218,6 +219,8 @@ static void put_near(const writing *x, const desk_regime_answer *r)
 			put_item_number(x, i);
 			xctl_json_key(x->w, "fails_only");
 			xctl_json_str(x->w, law_literal_text(x->book, near->test, near->negated, x->arena));
+			put_cites(x, law_render(x->book, law_str(x->book, x->book->heads[near->head].cites),
+				r->items[i].evaluation->frame, NULL, 0, XCTL_NONE, x->arena), (xctl_str){ 0 });
 			xctl_json_end_object(x->w);
 		}
 	xctl_json_end_array(x->w);
@@ -290,6 +293,8 @@ static void put_regime(const writing *x, const desk_regime_answer *r)
 		xctl_json_end_object(x->w);
 	}
 	xctl_json_end_array(x->w);
+	xctl_json_key(x->w, "rules_looked_at");
+	xctl_json_int(x->w, r->items[0].answer.n_rules);
 	xctl_json_key(x->w, "grounds");
 	xctl_json_array(x->w);
 	for (uint32_t i = 0; i < x->a->n_items; i++)

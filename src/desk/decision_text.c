@@ -7,7 +7,7 @@
 #include "desk/table.h"
 #include "format/csv.h"
 
-enum { MOST_POSSIBLE = 4, MOST_ASKED = 8, MOST_OUTCOMES = 8 };
+enum { MOST_POSSIBLE = 3, MOST_ASKED = 6, MOST_OUTCOMES = 5 };
 
 typedef struct showing {
 	xctl_buf *out;
@@ -125,7 +125,7 @@ static void ground(const showing *s, const json_t *g)
 	lines(s, 6, "[%s]", law);
 	if (*text_of(g, "status_says"))
 		line(s, 6, text_of(g, "status_says"));
-	if (*text_of(g, "confirm"))
+	else if (*text_of(g, "confirm"))
 		line(s, 6, text_of(g, "confirm"));
 	if (*text_of(g, "policy") && !*by)
 		lines(s, 6, "policy: %s", text_of(g, "policy"));
@@ -154,26 +154,70 @@ static void grounds(const showing *s, const json_t *regime)
 		lines(s, 2, "and %u more possible grounds (all of them: -o json)", more);
 }
 
+static void exception(const showing *s, const json_t *e)
+{
+	size_t k;
+	const json_t *one;
+	char law[512], targets[256] = "", conditions[1024] = "";
+	cites(e, law, sizeof law);
+	json_array_foreach(json_object_get(e, "overcomes"), k, one) {
+		size_t n = strlen(targets);
+		snprintf(targets + n, sizeof targets - n, "%s%s", k ? ", " : "", json_string_value(one));
+	}
+	json_array_foreach(json_object_get(e, "conditions"), k, one) {
+		size_t n = strlen(conditions);
+		snprintf(conditions + n, sizeof conditions - n, "%s%s", k ? "; " : "", json_string_value(one));
+	}
+	const char *symbol = text_of(e, "symbol"), *says = text_of(e, "says"), *status = text_of(e, "status");
+	if (strcmp(status, "applies") == 0)
+		lines(s, 2, "%s overcome%s%s: %s [%s]", targets, *symbol ? " by " : "", symbol, *says ? says : conditions, law);
+	else if (strcmp(status, "barred") == 0)
+		lines(s, 2, "%s not to be overcome by %s [%s]", targets, *symbol ? symbol : *says ? says : text_of(e, "rule"), law);
+	else
+		lines(s, 2, "%s overcome%s%s%s%s%s [%s]", targets, *symbol ? " by " : "", symbol,
+			strcmp(status, "unknown") == 0 ? ", once it is known whether it applies, " : " ", *conditions ? "if " : "",
+			*conditions ? conditions : says, law);
+}
+
 static void exceptions(const showing *s, const json_t *regime)
 {
-	size_t i, k;
-	const json_t *e, *one;
-	json_array_foreach(json_object_get(regime, "exceptions"), i, e) {
-		char law[512], targets[256] = "";
-		cites(e, law, sizeof law);
-		json_array_foreach(json_object_get(e, "overcomes"), k, one) {
-			size_t n = strlen(targets);
-			snprintf(targets + n, sizeof targets - n, "%s%s", k ? ", " : "", json_string_value(one));
-		}
-		const char *symbol = text_of(e, "symbol");
-		lines(s, 2, "%s %s against %s: %s", strcmp(text_of(e, "kind"), "exclusion") == 0 ? "exclusion" : "exception",
-			*symbol ? symbol : text_of(e, "rule"), targets, text_of(e, "status"));
-		if (*text_of(e, "says"))
-			line(s, 6, text_of(e, "says"));
-		json_array_foreach(json_object_get(e, "conditions"), k, one)
-			lines(s, 6, "condition: %s", json_string_value(one));
-		lines(s, 6, "[%s]", law);
-	}
+	size_t i;
+	const json_t *e;
+	json_array_foreach(json_object_get(regime, "exceptions"), i, e)
+		exception(s, e);
+}
+
+/* What a value closes or settles is worth a line; what changes nothing is not. */
+static void outcome(const showing *s, const json_t *o)
+{
+	const char *verdict = text_of(o, "verdict"), *says = text_of(o, "says");
+	const char *open = strstr(says, "still open");
+	size_t told = open ? (size_t)(open - says) : strlen(says);
+	while (told && (says[told - 1] == ' ' || says[told - 1] == ';'))
+		told--;
+	if (*verdict)
+		lines(s, 6, "%s -> %s", text_of(o, "value"), verdict);
+	else
+		lines(s, 6, "%s -> at least %s, at most %s%s%.*s", text_of(o, "value"), text_of(o, "at_least"), text_of(o, "at_most"),
+			told ? "; " : "", (int)told, says);
+}
+
+/* The item of the regime that asked. */
+static const json_t *asker(const json_t *regime, const json_t *m)
+{
+	size_t i;
+	const json_t *item;
+	json_array_foreach(json_object_get(regime, "items"), i, item)
+		if (json_equal(json_object_get(item, "item"), json_object_get(m, "item")))
+			return item;
+	return regime;
+}
+
+static bool changes(const json_t *base, const json_t *o)
+{
+	return *text_of(o, "verdict") || strcmp(text_of(o, "at_least"), text_of(base, "at_least")) != 0
+		|| strcmp(text_of(o, "at_most"), text_of(base, "at_most")) != 0
+		|| (*text_of(o, "says") && strncmp(text_of(o, "says"), "still open", 10) != 0);
 }
 
 static void missing(const showing *s, const json_t *regime)
@@ -187,31 +231,28 @@ static void missing(const showing *s, const json_t *regime)
 			break;
 		}
 		lines(s, 2, "? %s  (%s)", text_of(m, "asks"), text_of(m, "fact"));
-		json_array_foreach(json_object_get(m, "if"), k, o) {
-			if (k == MOST_OUTCOMES) {
-				line(s, 6, "…");
-				break;
-			}
-			const char *verdict = text_of(o, "verdict"), *says = text_of(o, "says");
-			if (*verdict)
-				lines(s, 6, "%s -> %s", text_of(o, "value"), verdict);
-			else
-				lines(s, 6, "%s -> still open between %s and %s%s%s", text_of(o, "value"), text_of(o, "at_least"),
-					text_of(o, "at_most"), *says ? ": " : "", says);
-		}
+		unsigned told = 0;
+		json_array_foreach(json_object_get(m, "if"), k, o)
+			if (changes(asker(regime, m), o) && told++ < MOST_OUTCOMES)
+				outcome(s, o);
 	}
 }
 
+/* Why it is clear: how much was looked at, and what came nearest. */
 static void near(const showing *s, const json_t *regime)
 {
 	const json_t *all = json_object_get(regime, "near"), *n;
 	size_t i;
 	if (strcmp(text_of(regime, "verdict"), "clear") != 0)
 		return;
+	lines(s, 2, "none of the %lld rules in force on that day holds", (long long)json_integer_value(json_object_get(regime,
+		"rules_looked_at")));
 	json_array_foreach(all, i, n) {
+		char law[512];
 		if (i == 3)
 			break;
-		lines(s, 2, "would be caught by %s, but not: %s", text_of(n, "rule"), text_of(n, "fails_only"));
+		cites(n, law, sizeof law);
+		lines(s, 2, "nearest: [%s] would only need: %s", law, text_of(n, "fails_only"));
 	}
 }
 
@@ -249,40 +290,93 @@ static void regime(const showing *s, const json_t *r)
 	notes(s, r);
 }
 
-static void hits(const showing *s, const json_t *d)
+static bool same_text(const json_t *a, const json_t *b, const char *key)
 {
-	size_t i, k;
-	const json_t *h, *e;
-	const json_t *all = json_object_get(d, "hits");
-	bool any = false;
+	return strcmp(text_of(a, key), text_of(b, key)) == 0;
+}
+
+/* One party may stand on the transfer in several roles: told once, with all of them. */
+static bool told_before(const json_t *all, size_t i, const char *const *keys, size_t n)
+{
+	for (size_t k = 0; k < i; k++) {
+		bool same = true;
+		for (size_t f = 0; f < n; f++)
+			same &= same_text(json_array_get(all, k), json_array_get(all, i), keys[f]);
+		if (same)
+			return true;
+	}
+	return false;
+}
+
+static void roles_of(const json_t *all, const json_t *hit, char *out, size_t room)
+{
+	size_t i, n = 0;
+	const json_t *h;
+	out[0] = '\0';
 	json_array_foreach(all, i, h) {
-		if (strcmp(text_of(h, "strength"), "weak") == 0)
+		if (!same_text(h, hit, "name") || !same_text(h, hit, "list") || !same_text(h, hit, "entry")
+			|| strstr(out, text_of(h, "party")))
 			continue;
-		if (!any)
-			xctl_buf_puts(s->out, "\nNames that may be listed parties\n");
-		any = true;
-		double bits = (double)json_integer_value(json_object_get(h, "score")) / 10.0;
-		lines(s, 2, "%s \"%s\" ~ \"%s\" on %s: %s, %.1f bits, %s", text_of(h, "party"), text_of(h, "name"),
-			text_of(h, "listed_name"), text_of(h, "list"), text_of(h, "strength"), bits,
-			strcmp(text_of(h, "state"), "same") == 0 ? "the same party"
-			: strcmp(text_of(h, "state"), "cleared") == 0 ? "cleared" : "open: decide whether it is the same party");
+		int w = snprintf(out + n, room - n, "%s%s", n ? ", " : "", text_of(h, "party"));
+		if (w < 0 || (size_t)w >= room - n)
+			return;
+		n += (size_t)w;
+	}
+}
+
+static void hit(const showing *s, const json_t *all, const json_t *h)
+{
+	size_t k;
+	const json_t *e;
+	char roles[200];
+	bool same = strcmp(text_of(h, "state"), "same") == 0;
+	double bits = (double)json_integer_value(json_object_get(h, "score")) / 10.0;
+	roles_of(all, h, roles, sizeof roles);
+	lines(s, 2, "%s \"%s\"", roles, text_of(h, "name"));
+	lines(s, 4, "~ \"%s\" on %s: %s, %.1f bits; %s", text_of(h, "listed_name"), text_of(h, "list"), text_of(h, "strength"), bits,
+		same ? "taken for the same party"
+		: strcmp(text_of(h, "state"), "cleared") == 0 ? "cleared" : "open: decide whether it is the same party");
+	if (!same)
 		json_array_foreach(json_object_get(h, "evidence"), k, e)
 			lines(s, 6, "%+.1f %s: \"%s\" / \"%s\"", (double)json_integer_value(json_object_get(e, "points")) / 10.0,
 				text_of(e, "on"), text_of(e, "yours"), text_of(e, "theirs"));
-		lines(s, 6, "effect: %s", text_of(h, "effect"));
+	if (*text_of(h, "reason"))
+		lines(s, 6, "%s", text_of(h, "reason"));
+	lines(s, 6, "if it is: %s", text_of(h, "effect"));
+}
+
+static void hits(const showing *s, const json_t *d)
+{
+	static const char *const keys[] = { "name", "list", "entry" };
+	size_t i;
+	const json_t *h;
+	const json_t *all = json_object_get(d, "hits");
+	bool any = false;
+	json_array_foreach(all, i, h) {
+		if (strcmp(text_of(h, "strength"), "weak") == 0 || told_before(all, i, keys, 3))
+			continue;
+		if (!any)
+			xctl_buf_puts(s->out, "\nNames that stand on a list\n");
+		any = true;
+		hit(s, all, h);
 	}
 }
 
 static void ownership(const showing *s, const json_t *d)
 {
+	static const char *const keys[] = { "party", "family" };
 	size_t i, k;
-	const json_t *o, *t;
-	json_array_foreach(json_object_get(d, "ownership"), i, o) {
+	const json_t *o, *t, *all = json_object_get(d, "ownership");
+	json_array_foreach(all, i, o) {
 		if (i == 0)
-			xctl_buf_puts(s->out, "\nOwned by listed parties\n");
-		lines(s, 2, "%s, by the rule of %s: %s", text_of(o, "party"), text_of(o, "family"),
-			strcmp(text_of(o, "reached"), "yes") == 0 ? "reached" : strcmp(text_of(o, "reached"), "no") == 0
-				? "not reached, but a listed owner is a red flag" : "not known whether reached");
+			xctl_buf_puts(s->out, "\nListed owners\n");
+		if (told_before(all, i, keys, 2))
+			continue;
+		lines(s, 2, "%s, by the 50 %% rule of %s: %s", text_of(o, "party"),
+			strcmp(text_of(o, "family"), "bis") == 0 ? "BIS" : "OFAC",
+			strcmp(text_of(o, "reached"), "yes") == 0 ? "reached"
+			: strcmp(text_of(o, "reached"), "no") == 0 ? "not reached, but a listed owner is a red flag"
+								   : "not known whether reached");
 		json_array_foreach(json_object_get(o, "through"), k, t) {
 			const json_t *pct = json_object_get(t, "pct");
 			char share[48] = "an unknown share";
@@ -291,6 +385,34 @@ static void ownership(const showing *s, const json_t *d)
 			lines(s, 6, "%s holds %s of %s", text_of(t, "owner"), share, text_of(t, "owned"));
 		}
 	}
+}
+
+/* Facts taken for "no", and lists taken for whole: in a line each. */
+static void assumptions(const showing *s, const json_t *d)
+{
+	size_t i;
+	const json_t *one;
+	unsigned facts = 0;
+	xctl_buf excerpts = { 0 }, rest = { 0 };
+	json_array_foreach(json_object_get(d, "assumed"), i, one) {
+		const char *text = json_string_value(one), *colon = strchr(text, ':');
+		if (strncmp(text, "lists/", 6) == 0 && colon)
+			xctl_buf_printf(&excerpts, "%s%.*s", excerpts.len ? ", " : "", (int)(colon - text - 6), text + 6);
+		else if (colon)
+			xctl_buf_printf(&rest, "%s%s", rest.len ? "; " : "", text);
+		else
+			facts++;
+	}
+	if (facts || excerpts.len || rest.len)
+		xctl_buf_puts(s->out, "\nAssumed\n");
+	if (facts)
+		lines(s, 2, "no to %u questions that nobody answered (each of them: -o json)", facts);
+	if (excerpts.len)
+		lines(s, 2, "these excerpts of lists stand for the whole lists: %s", excerpts.at);
+	if (rest.len)
+		line(s, 2, rest.at);
+	xctl_buf_drop(&excerpts);
+	xctl_buf_drop(&rest);
 }
 
 static void rest(const showing *s, const json_t *d)
@@ -313,14 +435,7 @@ static void rest(const showing *s, const json_t *d)
 		cites(one, law, sizeof law);
 		lines(s, 2, "%s [%s]", text_of(one, "says"), law);
 	}
-	xctl_buf assumed = { 0 };
-	json_array_foreach(json_object_get(d, "assumed"), i, one)
-		xctl_buf_printf(&assumed, "%s%s", i ? ", " : "", json_string_value(one));
-	if (assumed.len) {
-		xctl_buf_char(s->out, '\n');
-		lines(s, 0, "Assumed: %s", assumed.at);
-	}
-	xctl_buf_drop(&assumed);
+	assumptions(s, d);
 	json_array_foreach(json_object_get(d, "unread"), i, one)
 		lines(s, 0, "Not understood and left out: %s", json_string_value(one));
 }

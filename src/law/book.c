@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "law/law.h"
+#include "law/value.h"
 
 uint32_t law_find_head(const law_book *book, xctl_str name)
 {
@@ -205,6 +206,52 @@ static bool links_below(const law_book *b, law_span s, uint32_t per, uint32_t n)
 	return true;
 }
 
+/* A head's clauses are its own and lie in its sheet; what the sheet decides and what it asks are of the sheet's object, so
+ * that nothing of a party is looked up where there is none. */
+static bool head_lies_well(const law_book *b, uint32_t head)
+{
+	const law_head *h = &b->heads[head];
+	const law_sheet *sheet = &b->sheets[h->sheet];
+	bool of_party = sheet->object == LAW_OF_PARTY;
+	if (h->object != sheet->object || h->clauses.from < sheet->clauses.from
+		|| h->clauses.from - sheet->clauses.from > sheet->clauses.n
+		|| h->clauses.n > sheet->clauses.n - (h->clauses.from - sheet->clauses.from))
+		return false;
+	if (h->kind == LAW_HEAD_PATTERN && h->clauses.n == 0)
+		return false;
+	if (h->attribute != XCTL_NONE && b->attributes[h->attribute].object == LAW_OF_PARTY && !of_party)
+		return false;
+	for (uint32_t i = h->clauses.from; i < h->clauses.from + h->clauses.n; i++) {
+		if (b->clauses[i].head != head)
+			return false;
+		for (uint32_t k = 0; k < b->clauses[i].literals.n; k++) {
+			const law_test *t = &b->tests[b->literals[b->clauses[i].literals.from + k].test];
+			if (b->attributes[t->attribute].object == LAW_OF_PARTY && !of_party)
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool sheets_good(const law_book *b)
+{
+	if (b->n_sheets == 0 || b->sheets[b->n_sheets - 1].object != LAW_OF_TRANSFER)
+		return false;
+	for (uint32_t i = 0; i < b->n_sheets; i++) {
+		const law_sheet *s = &b->sheets[i];
+		for (uint32_t k = 0; k < s->attributes.n; k++)
+			if (b->attributes[b->links[s->attributes.from + k]].object == LAW_OF_PARTY && s->object != LAW_OF_PARTY)
+				return false;
+		for (uint32_t k = s->clauses.from; k < s->clauses.from + s->clauses.n; k++)
+			if (b->clauses[k].head != XCTL_NONE && b->heads[b->clauses[k].head].sheet != i)
+				return false;
+	}
+	for (uint32_t i = 0; i < b->n_heads; i++)
+		if (!head_lies_well(b, i))
+			return false;
+	return true;
+}
+
 static bool heads_good(const law_book *b)
 {
 	for (uint32_t i = 0; i < b->n_heads; i++) {
@@ -229,20 +276,64 @@ static bool heads_good(const law_book *b)
 	return true;
 }
 
+/* What a term is read as, the attribute must be tested as. */
+static bool type_good(const law_attribute *a, uint16_t terms)
+{
+	if (a->term >= LAW_TERM_PATTERN)
+		return a->type == LAW_BOOL;
+	if (a->term >= terms)
+		return false;
+	const law_term *term = law_term_at(a->term);
+	if (a->object != term->object)
+		return false;
+	if (strcmp(term->path, "facts.") == 0)
+		return a->type == LAW_BOOL || a->type == LAW_NUMBER || a->type == LAW_DATE || a->type == LAW_WORDS;
+	return a->type == term->type || (a->type == LAW_HS && term->type == LAW_CODES_TYPE);
+}
+
+/* The test asks what can be asked of its attribute's type. */
+static bool test_good(const law_test *t, law_type type)
+{
+	bool words = type == LAW_WORDS || type == LAW_COUNTRIES || type == LAW_CODES_TYPE || type == LAW_HS;
+	if (t->footnote > 7 || t->number.scale > 12 || t->compare > LAW_EQ)
+		return false;
+	switch ((law_test_op)t->op) {
+	case LAW_OP_TRUE:
+		return type == LAW_BOOL;
+	case LAW_OP_SET:
+		return words;
+	case LAW_OP_NUMBER:
+		return type == LAW_NUMBER;
+	case LAW_OP_DATE:
+		return type == LAW_DATE;
+	case LAW_OP_LISTED:
+		return type == LAW_LISTINGS;
+	case LAW_OP_OWNED:
+	case LAW_OP_RED_FLAG:
+		return type == LAW_OWNERSHIP;
+	case LAW_OP_GRADE:
+		return type == LAW_GRADE;
+	case LAW_OP_KNOWN:
+		return true;
+	}
+	return false;
+}
+
 static bool attributes_good(const law_book *b, uint16_t terms)
 {
 	for (uint32_t i = 0; i < b->n_attributes; i++) {
 		const law_attribute *a = &b->attributes[i];
 		if (!text_in(b, a->path) || !text_in(b, a->parameter) || !text_in(b, a->who) || !text_in(b, a->title)
 			|| !text_in(b, a->asks) || !links_below(b, a->tests, 1, b->n_tests) || !below(a->sheet, b->n_sheets)
-			|| a->object > LAW_OF_PARTY || (a->term < LAW_TERM_PATTERN && a->term >= terms))
+			|| a->object > LAW_OF_PARTY || !type_good(a, terms))
 			return false;
 	}
 	for (uint32_t i = 0; i < b->n_tests; i++) {
 		const law_test *t = &b->tests[i];
 		if (t->attribute >= b->n_attributes || !span_in(t->members, b->n_members) || !text_in(b, t->label)
 			|| !text_in(b, t->programme) || !links_below(b, t->positive, 1, b->n_clauses)
-			|| !links_below(b, t->negative, 1, b->n_clauses) || t->op > LAW_OP_GRADE)
+			|| !links_below(b, t->negative, 1, b->n_clauses) || t->op > LAW_OP_GRADE
+			|| !test_good(t, (law_type)b->attributes[t->attribute].type))
 			return false;
 	}
 	for (uint32_t i = 0; i < b->n_members; i++) {
@@ -271,7 +362,9 @@ static bool rest_good(const law_book *b)
 			return false;
 	}
 	for (uint32_t i = 0; i < b->n_affirms; i++)
-		if (b->affirms[i].attribute >= b->n_attributes || !text_in(b, b->affirms[i].text))
+		if (b->affirms[i].attribute >= b->n_attributes || !text_in(b, b->affirms[i].text)
+			|| b->attributes[b->affirms[i].attribute].term >= LAW_TERM_PATTERN
+			|| b->attributes[b->affirms[i].attribute].object != LAW_OF_TRANSFER)
 			return false;
 	for (uint32_t i = 0; i < b->n_suspensions; i++)
 		if (b->suspensions[i].head >= b->n_heads || b->suspensions[i].status > LAW_SCHEDULED
@@ -281,6 +374,7 @@ static bool rest_good(const law_book *b)
 		const law_regime *r = &b->regimes[i];
 		if (!text_in(b, r->name) || !text_in(b, r->government) || !text_in(b, r->authority) || !text_in(b, r->title)
 			|| !span_in(r->covers, b->n_texts) || !below(r->subject, b->n_attributes)
+			|| (r->subject != XCTL_NONE && b->attributes[r->subject].object != LAW_OF_TRANSFER)
 			|| !links_below(b, r->lists, 1, b->n_lists))
 			return false;
 	}
@@ -301,8 +395,6 @@ static bool rest_good(const law_book *b)
 			return false;
 	return b->n_clauses % 64 == 0;
 }
-
-uint16_t law_term_count(void);
 
 xctl_code law_open(law_book *out, xctl_str bytes, xctl_error *error)
 {
@@ -332,7 +424,7 @@ xctl_code law_open(law_book *out, xctl_str bytes, xctl_error *error)
 	LAW_TABLES(X)
 #undef X
 	memcpy(book.assigned, head.assigned, sizeof book.assigned);
-	if (!attributes_good(&book, law_term_count()) || !heads_good(&book) || !rest_good(&book))
+	if (!attributes_good(&book, law_term_count()) || !heads_good(&book) || !rest_good(&book) || !sheets_good(&book))
 		return damaged(error, "an index leads out of its table");
 	*out = book;
 	return XCTL_OK;

@@ -102,10 +102,9 @@ static xctl_code block_date(law_compiler *c, const law_block *b, const char *key
 	const law_line *line = law_block_line(b, key);
 	if (!line)
 		return XCTL_OK;
-	/* "effective 2025-09-29 known 2025-09-30": one line may hold several. */
-	xctl_str rest = line->text, word = xctl_str_word(&rest);
-	if (!xctl_date_parse(word, out))
-		return law_wrong(c, line->place, "write YYYY-MM-DD", "\"%.*s\" is not a day of the calendar", XCTL_FMT(word));
+	if (!xctl_date_parse(line->text, out))
+		return law_wrong(c, line->place, "write YYYY-MM-DD, and nothing else on the line",
+			"\"%.*s\" is not a day of the calendar", XCTL_FMT(line->text));
 	return XCTL_OK;
 }
 
@@ -244,6 +243,11 @@ static xctl_code compile_fact(law_compiler *c, law_instance *in)
 		object = LAW_OF_PARTY;
 		in->own = variable.at[0];
 	}
+	uint16_t term;
+	xctl_str parameter;
+	if (law_term_find(name, object, &term, &parameter))
+		return law_wrong(c, in->block->place, "give the fact another name", "\"%.*s\" is a term of the language",
+			XCTL_FMT(name));
 	uint32_t attribute, draft;
 	xctl_code code = law_fact_attribute(c, name, object, &attribute);
 	if (code == XCTL_OK)
@@ -304,6 +308,8 @@ static xctl_code compile_affirms(law_compiler *c, const law_block *b, law_span *
 		xctl_str rest = b->lines.at[i].text, name = xctl_str_word(&rest);
 		if (xctl_str_starts(name, XCTL_STR("facts.")))
 			name = (xctl_str){ name.at + 6, name.len - 6 };
+		if (!name.len)
+			return law_wrong(c, b->lines.at[i].place, "write affirm NAME \"what is affirmed\"", "nothing is affirmed");
 		rest = xctl_str_trim(rest);
 		if (rest.len >= 2 && rest.at[0] == '"' && rest.at[rest.len - 1] == '"')
 			rest = (xctl_str){ rest.at + 1, rest.len - 2 };
@@ -397,6 +403,18 @@ static xctl_code each_instance(law_compiler *c, const law_block *b, xctl_code (*
 	return code;
 }
 
+/* Some block states this fact of the transfer. */
+static bool is_fact(const law_compiler *c, xctl_str name)
+{
+	for (uint32_t i = 0; i < c->ast.blocks.count; i++) {
+		const law_block *b = &c->ast.blocks.at[i];
+		xctl_str rest = b->head, first = xctl_str_word(&rest);
+		if (b->kind == LAW_FACT && xctl_str_eq(first, name) && xctl_str_word(&rest).len == 0)
+			return true;
+	}
+	return false;
+}
+
 static xctl_code compile_regime(law_compiler *c, const law_block *b)
 {
 	law_regime *r = XCTL_PUSH(c->arena, &c->regimes_list);
@@ -437,6 +455,9 @@ static xctl_code compile_regime(law_compiler *c, const law_block *b)
 		out.licence_months = (uint32_t)months.coefficient;
 	xctl_str subject = law_block_text(b, "subject");
 	if (subject.len) {
+		if (!is_fact(c, subject))
+			return law_wrong(c, law_block_line(b, "subject")->place, "declare it in a block \"fact NAME\"",
+				"no block states the fact \"%.*s\"", XCTL_FMT(subject));
 		xctl_code code = law_fact_attribute(c, subject, LAW_OF_TRANSFER, &out.subject);
 		if (code != XCTL_OK)
 			return code;
@@ -515,7 +536,7 @@ static xctl_code link_suspension(law_compiler *c, const law_block *b)
 	bool any = false;
 	for (uint32_t i = 0; i < c->drafts_list.count; i++) {
 		const law_head *h = &c->drafts_list.at[i].head;
-		bool fits = h->kind != LAW_HEAD_PATTERN && h->kind != LAW_HEAD_BAR
+		bool fits = (h->kind == LAW_HEAD_GROUND || h->kind == LAW_HEAD_EXCEPTION)
 			&& (xctl_str_eq(law_interned(c, h->base), name) || xctl_str_eq(law_interned(c, h->name), name));
 		if (!fits)
 			continue;
@@ -529,12 +550,21 @@ static xctl_code link_suspension(law_compiler *c, const law_block *b)
 	return any ? XCTL_OK : no_ground(c, b, name);
 }
 
+static xctl_interval both(xctl_interval a, xctl_interval b)
+{
+	return (xctl_interval){ a.from > b.from ? a.from : b.from, a.until < b.until ? a.until : b.until };
+}
+
 /* `overrides A over B`: where A holds, B is set aside. An exclusion with A's own conditions. */
 static xctl_code link_overrides(law_compiler *c, const law_block *b)
 {
 	xctl_str rest = b->head, stronger = xctl_str_word(&rest), over = xctl_str_word(&rest), weaker = xctl_str_word(&rest);
 	if (!xctl_str_is(over, "over") || !weaker.len)
 		return law_wrong(c, b->place, "write \"overrides A over B\"", "the precedence names no two rules");
+	xctl_interval effective, known;
+	xctl_code code = block_intervals(c, b, "effective", &effective, &known);
+	if (code != XCTL_OK)
+		return code;
 	uint32_t n = c->drafts_list.count;
 	bool any = false, found = false;
 	for (uint32_t i = 0; i < n; i++)
@@ -553,6 +583,9 @@ static xctl_code link_overrides(law_compiler *c, const law_block *b)
 		law_head *h = &slot->head;
 		h->kind = LAW_HEAD_EXCEPTION;
 		h->exclusion = 1;
+		h->counts = 0;
+		h->effective = both(h->effective, effective);
+		h->known = both(h->known, known);
 		h->other = XCTL_NONE;
 		h->targets = (law_span){ c->links_list.count, 0 };
 		law_span targets = h->targets;
@@ -595,9 +628,27 @@ static xctl_code check_precedence(law_compiler *c, const law_block *from, xctl_s
 }
 
 /* Rules, exceptions and questions have one block a name (facts may have several). */
+/* Two versions of one rule stand side by side when their days do not meet. */
+static xctl_code versions_meet(law_compiler *c, const law_block *b, const law_block *other, bool *meet)
+{
+	xctl_interval e1, k1, e2, k2;
+	*meet = true;
+	if (b->kind != other->kind || b->kind == LAW_EXAMPLE || b->kind == LAW_QUESTION)
+		return XCTL_OK;
+	xctl_code code = block_intervals(c, b, "effective", &e1, &k1);
+	if (code == XCTL_OK)
+		code = block_intervals(c, other, "effective", &e2, &k2);
+	if (code == XCTL_OK)
+		*meet = e1.until > e2.from && e2.until > e1.from && k1.until > k2.from && k2.until > k1.from;
+	return code;
+}
+
 static xctl_code check_names(law_compiler *c)
 {
 	xctl_map seen = { .arena = c->arena };
+	uint32_t *before = XCTL_NEW_ARRAY(c->arena, uint32_t, c->ast.blocks.count); /* the last block of the same name */
+	if (!before)
+		return law_no_room(c);
 	for (uint32_t i = 0; i < c->ast.blocks.count; i++) {
 		const law_block *b = &c->ast.blocks.at[i];
 		if (b->kind == LAW_FACT || b->kind == LAW_SUSPEND || b->kind == LAW_OVERRIDES || b->kind == LAW_CODES
@@ -606,28 +657,23 @@ static xctl_code check_names(law_compiler *c)
 		xctl_str name = b->kind == LAW_EXAMPLE ? xctl_str_print(c->arena, "example %.*s", XCTL_FMT(b->head))
 			: b->kind == LAW_QUESTION      ? xctl_str_print(c->arena, "question %.*s", XCTL_FMT(law_block_name(b)))
 						       : law_block_name(b);
-		uint32_t at = xctl_map_get(&seen, name);
-		/* Two versions of one rule stand side by side when their days do not meet. */
-		if (at != XCTL_NONE && b->kind != LAW_EXAMPLE && b->kind != LAW_QUESTION) {
+		if (!name.at)
+			return law_no_room(c);
+		before[i] = xctl_map_get(&seen, name);
+		for (uint32_t at = before[i]; at != XCTL_NONE; at = before[at]) {
 			const law_block *other = &c->ast.blocks.at[at];
-			xctl_interval e1, k1, e2, k2;
-			xctl_code code = block_intervals(c, b, "effective", &e1, &k1);
-			if (code == XCTL_OK)
-				code = block_intervals(c, other, "effective", &e2, &k2);
+			bool meet;
+			xctl_code code = versions_meet(c, b, other, &meet);
 			if (code != XCTL_OK)
 				return code;
-			bool apart = e1.until <= e2.from || e2.until <= e1.from || k1.until <= k2.from || k2.until <= k1.from;
-			if (apart && other->kind == b->kind)
+			if (!meet)
 				continue;
-		}
-		if (at != XCTL_NONE) {
 			char hint[200];
-			const law_block *other = &c->ast.blocks.at[at];
 			snprintf(hint, sizeof hint, "the other stands in %.*s, line %u; give them different names or days",
 				XCTL_FMT(c->ast.sources.at[other->place.file].path), other->place.line);
 			return law_wrong(c, b->place, hint, "two blocks are named \"%.*s\"", XCTL_FMT(law_block_name(b)));
 		}
-		if (!name.at || !xctl_map_set(&seen, name, i))
+		if (!xctl_map_set(&seen, name, i))
 			return law_no_room(c);
 	}
 	return XCTL_OK;

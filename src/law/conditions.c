@@ -127,8 +127,16 @@ static xctl_code unknown_term(law_compiler *c, const law_condition *condition, l
 		XCTL_FMT(condition->term));
 }
 
-/* How a person reads the test, and by which equal tests are recognised. */
-static xctl_str label_of(law_compiler *c, const law_instance *in, const law_condition *d)
+/* A table by the name a person knows it by: its `# title:`, else its path. */
+static xctl_str table_title(const law_compiler *c, xctl_str name)
+{
+	const law_table *table = law_table_find(c, name);
+	xctl_str title = table ? xctl_tsv_head(&table->tsv, "title") : (xctl_str){ NULL, 0 };
+	return title.len ? title : name;
+}
+
+/* How a person reads the test; with `exact`, the form by which equal tests are recognised. */
+static xctl_str label_of(law_compiler *c, const law_instance *in, const law_condition *d, bool exact)
 {
 	static const char *const ops[] = { "<=", "<", ">=", ">", "=" };
 	switch (d->kind) {
@@ -163,12 +171,12 @@ static xctl_str label_of(law_compiler *c, const law_instance *in, const law_cond
 			xctl_buf_puts(&b, e->minus && !minus ? " except " : ", ");
 		minus = e->minus;
 		if (e->table.len) {
-			xctl_buf_str(&b, e->table);
+			xctl_buf_str(&b, exact ? e->table : table_title(c, e->table));
 			if (e->column.len)
-				xctl_buf_printf(&b, " where %.*s is %.*s", XCTL_FMT(law_substitute(in, e->column)),
-					XCTL_FMT(law_substitute(in, e->value)));
-		} else {
-			xctl_buf_str(&b, law_substitute(in, e->literal));
+				xctl_buf_printf(&b, exact ? " where %.*s is \"%.*s\"" : " where %.*s is %.*s",
+					XCTL_FMT(law_substitute(in, e->column)), XCTL_FMT(law_substitute(in, e->value)));
+		} else { /* a literal may itself hold a comma or "except" */
+			xctl_buf_printf(&b, exact ? "\"%.*s\"" : "%.*s", XCTL_FMT(law_substitute(in, e->literal)));
 		}
 	}
 	xctl_str label = b.failed ? (xctl_str){ 0 } : xctl_str_copy(c->arena, xctl_buf_view(&b));
@@ -325,8 +333,11 @@ static xctl_code fill_test(law_compiler *c, const law_instance *in, const law_co
 	}
 	if (type == LAW_BOOL)
 		return fill_yes(c, d, t, negated);
-	if (type == LAW_NUMBER || type == LAW_DATE || type == LAW_GRADE)
+	if (type == LAW_NUMBER || type == LAW_DATE)
 		return law_wrong(c, d->place, "compare with <=, <, >=, > or =", "\"%.*s\" is a number or a day", XCTL_FMT(d->term));
+	if (type == LAW_LISTINGS || type == LAW_OWNERSHIP || type == LAW_GRADE)
+		return law_wrong(c, d->place, "write \"P on LIST\", \"P owned under FAMILY\" or \"knowledge WHO of TOPIC at GRADE\"",
+			"\"%.*s\" is not a member of a set", XCTL_FMT(d->term));
 	t->op = LAW_OP_SET;
 	xctl_code code = law_resolve_set(c, in, d, type, t, &dated);
 	c->attributes_list.at[t->attribute].dated |= dated;
@@ -343,9 +354,9 @@ static xctl_code literal_of(law_compiler *c, const law_instance *in, const law_c
 		return code;
 	if (attribute == XCTL_NONE)
 		return unknown_term(c, d, d->variable.len ? LAW_OF_PARTY : LAW_OF_TRANSFER);
-	xctl_str label = label_of(c, in, d);
-	xctl_str key = xctl_str_print(c->arena, "%u %.*s", attribute, XCTL_FMT(label));
-	if (!label.at || !key.at)
+	xctl_str label = label_of(c, in, d, false), exact = label_of(c, in, d, true);
+	xctl_str key = xctl_str_print(c->arena, "%u %.*s", attribute, XCTL_FMT(exact));
+	if (!label.at || !exact.at || !key.at)
 		return law_no_room(c);
 	bool yes_no = c->attributes_list.at[attribute].type == LAW_BOOL && d->kind == LAW_TEST_SET;
 	uint32_t at = yes_no ? XCTL_NONE : xctl_map_get(&c->test_at, key);
@@ -517,6 +528,9 @@ static xctl_code alternative_literals(law_compiler *c, const law_instance *in, c
 		if (!declared(in, d->variable))
 			return law_wrong(c, d->place, "introduce it: \"some party P\"", "nobody says who \"%.*s\" is",
 				XCTL_FMT(d->variable));
+		if (d->kind == LAW_TEST_SOME && d->negated)
+			return law_wrong(c, d->place, "state the fact with \"some party\" and write \"not FACT\"",
+				"\"not\" before \"some party\" says nothing");
 		if (d->kind == LAW_TEST_SOME)
 			continue;
 		law_lit literal;

@@ -23,16 +23,19 @@ static xctl_code part_counts(law_truth *out, const law_frame *frame, const xctl_
 	law_truth counts = LAW_NO;
 	for (uint32_t i = 0; i < sheet->heads.n; i++) {
 		uint32_t head = sheet->heads.from + i;
-		if (!b->heads[head].counts)
+		if (b->heads[head].kind != LAW_HEAD_GROUND || !b->heads[head].counts)
 			continue;
 		law_truth stands = law_head_truth(&e, head);
 		for (uint32_t k = 0; k < sheet->heads.n && stands != LAW_NO; k++) {
 			const law_head *x = &b->heads[sheet->heads.from + k];
 			if (x->kind != LAW_HEAD_EXCEPTION || !x->releases)
 				continue;
+			law_truth released = law_head_truth(&e, sheet->heads.from + k);
+			if (x->other != XCTL_NONE)
+				released = law_and(released, law_not(law_head_truth(&e, x->other)));
 			for (uint32_t t = 0; t < x->targets.n; t++)
 				if (b->links[x->targets.from + t] == head)
-					stands = law_and(stands, law_not(law_head_truth(&e, sheet->heads.from + k)));
+					stands = law_and(stands, law_not(released));
 		}
 		counts = law_or(counts, stands);
 	}
@@ -59,6 +62,7 @@ static xctl_code fold(law_frame *frame, law_session *session, xctl_arena *arena,
 {
 	const xctl_item *item = frame->item;
 	xctl_decimal must = { 0 }, may = { 0 };
+	bool counted = false;
 	bool bounded = item->value.stated == XCTL_STATED && item->value.value.coefficient > 0;
 	for (uint32_t i = 0; i < item->n_contains; i++) {
 		const xctl_item *part = &item->contains[i];
@@ -72,17 +76,18 @@ static xctl_code fold(law_frame *frame, law_session *session, xctl_arena *arena,
 			counts = law_and(counts, LAW_MAYBE);
 		if (counts == LAW_NO)
 			continue;
-		bool valued = part->value.stated == XCTL_STATED && same_currency(item, part);
+		counted = true;
+		bool valued = part->value.stated == XCTL_STATED && part->value.value.coefficient >= 0 && same_currency(item, part);
 		if (!valued || !xctl_decimal_add(may, part->value.value, &may))
 			bounded = false;
 		else if (counts == LAW_YES && !xctl_decimal_add(must, part->value.value, &must))
 			bounded = false;
 	}
-	bool nothing = may.coefficient == 0 && must.coefficient == 0;
-	if (!bounded && !(nothing && item->n_contains == 0))
+	/* Where no part counts the share is nothing, whatever the item is worth. */
+	if (!bounded && counted)
 		return XCTL_OK;
 	frame->content_low = frame->content_high = (xctl_decimal){ 0 };
-	if (item->n_contains && !nothing) {
+	if (counted) {
 		if (!percent_up(must, item->value.value, &frame->content_low)
 			|| !percent_up(may, item->value.value, &frame->content_high))
 			return XCTL_OK;

@@ -228,6 +228,10 @@ static bool collect_exceptions(answering *a)
 		uint32_t head = sheet->heads.from + i;
 		if (b->heads[head].kind != LAW_HEAD_EXCEPTION)
 			continue;
+		uint32_t suspension;
+		law_status status = status_of(a->e, head, XCTL_NONE, &suspension);
+		if (status == LAW_SUSPENDED || status == LAW_SCHEDULED) /* nobody may rely on it that day */
+			continue;
 		law_truth holds = law_head_truth(a->e, head);
 		if (holds != LAW_NO && !judge_exception(a, head, holds))
 			return false;
@@ -318,7 +322,7 @@ static bool collect_asides(const law_evaluation *e, law_head_kind kind, uint32_t
 /* Grounds that one condition keeps away; the condition named. */
 static bool collect_near(const answering *a, law_item_answer *out)
 {
-	enum { MOST = 12 };
+	enum { MOST = 6 };
 	const law_book *b = a->e->book;
 	const law_sheet *sheet = &b->sheets[b->n_sheets - 1];
 	LIST(law_near) near = { 0 };
@@ -344,6 +348,19 @@ static bool collect_near(const answering *a, law_item_answer *out)
 	return true;
 }
 
+/* Rules of the regime that are law on that day, as known then. */
+static uint32_t count_rules(const law_evaluation *e, uint32_t regime)
+{
+	const law_sheet *sheet = &e->book->sheets[e->book->n_sheets - 1];
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < sheet->heads.n; i++) {
+		const law_head *h = &e->book->heads[sheet->heads.from + i];
+		n += h->kind == LAW_HEAD_GROUND && h->regime == regime && xctl_interval_has(h->effective, e->frame->date)
+			&& xctl_interval_has(h->known, e->frame->known);
+	}
+	return n;
+}
+
 xctl_code law_answer(law_item_answer *out, law_session *session, const law_question *q, xctl_arena *arena,
 	xctl_error *error)
 {
@@ -352,6 +369,7 @@ xctl_code law_answer(law_item_answer *out, law_session *session, const law_quest
 	if (!start(&a) || !collect_asides(a.e, LAW_HEAD_DUTY, q->regime, arena, &answer.duties, &answer.n_duties))
 		return xctl_fail_limit(error, "the answer");
 	answer.subject = a.subject;
+	answer.n_rules = count_rules(a.e, q->regime);
 	bounds_of(&a, &answer.at_least, &answer.at_most);
 	answer.grounds = a.grounds.at;
 	answer.n_grounds = a.grounds.count;

@@ -80,6 +80,7 @@ typedef struct law_item_answer {
 	uint32_t n_near;
 	const law_missing *missing;
 	uint32_t n_missing;
+	uint32_t n_rules; /* grounds of the regime that were in force and looked at */
 } law_item_answer;
 
 /* The law_verdict an answer with these bounds has. */

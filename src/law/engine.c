@@ -10,7 +10,8 @@ typedef struct row {
 	uint64_t hash;
 	uint32_t attribute;
 	xctl_str key;
-	const uint64_t *may, *must;
+	const uint64_t *may; /* then must */
+	const uint8_t *truths; /* of the attribute's tests, in their order */
 } row;
 
 struct law_session {
@@ -117,19 +118,25 @@ static void apply(const law_session *s, uint64_t *words, uint32_t test, law_trut
 		kill(s->book, t->negative, may);
 }
 
-static const uint64_t *make_row(law_session *s, const law_attribute *a, const law_value *value, xctl_date date,
+static bool make_row(row *out, law_session *s, const law_attribute *a, const law_value *value, xctl_date date,
 	xctl_date known)
 {
 	uint64_t *words = new_row(s);
-	for (uint32_t i = 0; words && i < a->tests.n; i++) {
+	uint8_t *truths = XCTL_NEW_ARRAY(&s->rows_arena, uint8_t, a->tests.n);
+	if (!words || !truths)
+		return false;
+	for (uint32_t i = 0; i < a->tests.n; i++) {
 		uint32_t test = s->book->links[a->tests.from + i];
-		apply(s, words, test, law_test_truth(s->book, test, value, date, known));
+		truths[i] = (uint8_t)law_test_truth(s->book, test, value, date, known);
+		apply(s, words, test, (law_truth)truths[i]);
 	}
-	return words;
+	out->may = words;
+	out->truths = truths;
+	return true;
 }
 
-static const uint64_t *value_row(law_session *s, uint32_t attribute, const law_value *value, xctl_date date,
-	xctl_date known)
+/* The row of a value: found, or made and kept. False at the ceiling. */
+static bool value_row(row *out, law_session *s, uint32_t attribute, const law_value *value, xctl_date date, xctl_date known)
 {
 	const law_attribute *a = &s->book->attributes[attribute];
 	xctl_buf_clear(&s->key);
@@ -141,23 +148,24 @@ static const uint64_t *value_row(law_session *s, uint32_t attribute, const law_v
 	}
 	if (s->key.failed) {
 		s->key.failed = false;
-		return make_row(s, a, value, date, known);
+		return make_row(out, s, a, value, date, known);
 	}
 	xctl_str key = xctl_buf_view(&s->key);
 	uint64_t hash = xctl_hash64(key);
 	if (s->n_rows * 2 >= s->n_slots && !grow_slots(s))
-		return NULL;
+		return false;
 	uint32_t at = (uint32_t)hash & (s->n_slots - 1);
 	for (; s->slots[at].may; at = (at + 1) & (s->n_slots - 1))
-		if (s->slots[at].hash == hash && xctl_str_eq(s->slots[at].key, key))
-			return s->slots[at].may;
-	const uint64_t *words = make_row(s, a, value, date, known);
-	xctl_str kept = words ? xctl_str_copy(&s->rows_arena, key) : (xctl_str){ 0 };
-	if (!kept.at)
-		return NULL;
-	s->slots[at] = (row){ hash, attribute, kept, words, words + s->n_words };
+		if (s->slots[at].hash == hash && xctl_str_eq(s->slots[at].key, key)) {
+			*out = s->slots[at];
+			return true;
+		}
+	row made = { .hash = hash, .attribute = attribute, .key = xctl_str_copy(&s->rows_arena, key) };
+	if (!made.key.at || !make_row(&made, s, a, value, date, known))
+		return false;
+	*out = s->slots[at] = made;
 	s->n_rows++;
-	return words;
+	return true;
 }
 
 static const uint64_t *derived_row(law_session *s, uint32_t attribute, law_truth truth)
@@ -228,7 +236,10 @@ static const uint64_t *stated_row(sweep *w, uint32_t attribute, uint32_t party)
 	const uint64_t **slot = &w->rows[(size_t)whose * w->e->book->n_attributes + attribute];
 	if (!*slot) {
 		law_value value = law_value_of(w->e, attribute, party, w->arena);
-		*slot = value_row(w->session, attribute, &value, w->e->frame->date, w->e->frame->known);
+		row found;
+		if (!value_row(&found, w->session, attribute, &value, w->e->frame->date, w->e->frame->known))
+			return NULL;
+		*slot = found.may;
 	}
 	return *slot;
 }
@@ -340,7 +351,7 @@ xctl_code law_evaluate(law_evaluation *out, law_session *session, const law_fram
 {
 	/* The rows may have reached their ceiling: then they are forgotten once and made anew. */
 	for (int attempt = 0; attempt < 2; attempt++) {
-		law_evaluation e = { .book = session->book, .frame = frame, .overrides = overrides, .n_overrides = n_overrides };
+		law_evaluation e = { .book = session->book, .session = session, .frame = frame, .overrides = overrides, .n_overrides = n_overrides };
 		sweep w = { session, &e, arena, NULL };
 		if (!allocate(&e, &w, session->n_words, frame->n_parties))
 			return xctl_fail_limit(error, "the evaluation");
@@ -363,6 +374,18 @@ law_truth law_head_truth(const law_evaluation *e, uint32_t head)
 	return truth;
 }
 
+/* The row of the value holds what each test says of it; where there is no room for rows the test is made. */
+static law_truth kept_truth(const law_evaluation *e, uint32_t test, const law_value *value)
+{
+	const law_attribute *a = &e->book->attributes[e->book->tests[test].attribute];
+	row found;
+	if (value_row(&found, e->session, e->book->tests[test].attribute, value, e->frame->date, e->frame->known))
+		for (uint32_t i = 0; i < a->tests.n; i++)
+			if (e->book->links[a->tests.from + i] == test)
+				return (law_truth)found.truths[i];
+	return law_test_truth(e->book, test, value, e->frame->date, e->frame->known);
+}
+
 law_truth law_literal_truth(const law_evaluation *e, const law_literal *literal, uint32_t party, xctl_arena *arena)
 {
 	const law_test *t = &e->book->tests[literal->test];
@@ -374,7 +397,7 @@ law_truth law_literal_truth(const law_evaluation *e, const law_literal *literal,
 				: e->truth[t->attribute]);
 	} else {
 		law_value value = law_value_of(e, t->attribute, party, arena);
-		truth = law_test_truth(e->book, literal->test, &value, e->frame->date, e->frame->known);
+		truth = kept_truth(e, literal->test, &value);
 	}
 	return literal->negated ? law_not(truth) : truth;
 }

@@ -23,6 +23,7 @@ typedef struct law_override {
 
 typedef struct law_evaluation {
 	const law_book *book;
+	law_session *session;
 	const law_frame *frame;
 	uint32_t n_words;
 	/* Over all clauses; party sheets stand in party_must and party_may, n_words for each party. */

@@ -195,6 +195,22 @@ static bool write_patterns(writing *w, const law_draft *d, uint32_t head)
 	return true;
 }
 
+/* What grounds stand on is the last sheet, of the transfer: it is there even where a book has none. */
+static bool write_last_sheet(writing *w)
+{
+	if (!pad(w))
+		return false;
+	if (w->sheets.count && w->sheets.at[w->sheets.count - 1].object == LAW_OF_TRANSFER)
+		return true;
+	law_sheet *sheet = XCTL_PUSH(w->c->arena, &w->sheets);
+	if (!sheet)
+		return false;
+	sheet->object = LAW_OF_TRANSFER;
+	sheet->clauses.from = w->clauses.count;
+	sheet->heads.from = w->heads.count;
+	return true;
+}
+
 static bool write_heads(writing *w, const placed *order_, uint32_t n)
 {
 	for (uint32_t i = 0; i < n; i++) {
@@ -223,7 +239,7 @@ static bool write_heads(writing *w, const placed *order_, uint32_t n)
 		if (d->head.attribute != XCTL_NONE && w->c->attributes_list.at[d->head.attribute].sheet == XCTL_NONE)
 			w->c->attributes_list.at[d->head.attribute].sheet = w->sheets.count - 1;
 	}
-	return pad(w);
+	return write_last_sheet(w);
 }
 
 /* Draft numbers become head numbers. */

@@ -115,15 +115,21 @@ typedef struct choices {
 	choice *at;
 	uint32_t count, room;
 	bool complete; /* there is no other value */
+	bool cut;      /* there were too many to try */
+	bool no_room;
 } choices;
 
 static void choose(choices *c, xctl_str label, law_value value)
 {
-	choice *slot = c->count < MOST_CHOICES ? XCTL_PUSH(c->arena, c) : NULL;
+	if (c->count == MOST_CHOICES) {
+		c->cut = true;
+		return;
+	}
+	choice *slot = label.at ? XCTL_PUSH(c->arena, c) : NULL;
 	if (slot)
 		*slot = (choice){ label, value };
 	else
-		c->complete = false;
+		c->no_room = true;
 }
 
 static law_value stated(const law_value *like)
@@ -158,10 +164,14 @@ static void choose_numbers(choices *c, const tracing *t, const law_attribute *a,
 {
 	xctl_decimal at[MOST_VALUES];
 	uint32_t n = 0;
-	for (uint32_t i = 0; i < a->tests.n && n < MOST_VALUES; i++) {
+	for (uint32_t i = 0; i < a->tests.n; i++) {
 		const law_test *test = &t->e->book->tests[t->e->book->links[a->tests.from + i]];
-		if (test->op == LAW_OP_NUMBER)
+		if (test->op != LAW_OP_NUMBER)
+			continue;
+		if (n < MOST_VALUES)
 			at[n++] = test->number;
+		else
+			c->cut = true;
 	}
 	if (n == 0)
 		return;
@@ -213,9 +223,13 @@ static void choose_words(choices *c, const tracing *t, const law_attribute *a, c
 			bool seen = false;
 			for (uint32_t k = 0; k < c->count; k++)
 				seen |= xctl_str_eq(c->at[k].label, word);
-			xctl_str *kept = seen ? NULL : XCTL_NEW(t->arena, xctl_str);
-			if (!kept)
+			if (seen)
 				continue;
+			xctl_str *kept = XCTL_NEW(t->arena, xctl_str);
+			if (!kept) {
+				c->no_room = true;
+				return;
+			}
 			*kept = word;
 			v.words = kept;
 			v.n = 1;
@@ -236,8 +250,10 @@ static void choose_countries(choices *c, const tracing *t, const law_attribute *
 	c->complete = a->tests.n <= MOST_TESTS;
 	for (uint32_t i = 0; i < b->n_countries; i++) {
 		xctl_country *country = XCTL_NEW(t->arena, xctl_country);
-		if (!country)
+		if (!country) {
+			c->no_room = true;
 			return;
+		}
 		*country = (xctl_country)b->countries[i].country;
 		law_value v = stated(like);
 		v.countries = country;
@@ -254,7 +270,7 @@ static void choose_countries(choices *c, const tracing *t, const law_attribute *
 		char code[3];
 		xctl_country_print(*country, code);
 		if (k == n && n == MOST_VALUES) {
-			c->complete = false;
+			c->cut = true;
 			continue;
 		}
 		if (k == n) {
@@ -287,15 +303,21 @@ static void choose_paragraphs(choices *c, const tracing *t, const law_attribute 
 		if (!leaf || text.len <= known || law_code_under(text, text.len, (xctl_str){ bare.at, known }, false) != LAW_YES)
 			continue;
 		xctl_str *word = XCTL_NEW(t->arena, xctl_str);
-		if (!word)
+		if (!word) {
+			c->no_room = true;
 			return;
+		}
 		*word = text;
 		law_value v = stated(like);
 		v.words = word;
 		v.n = 1;
 		choose(c, text, v);
 	}
-	c->complete = c->count > 0 && c->count < MOST_CHOICES;
+	/* Of an entry whose paragraphs are not all in the tables there may be more. */
+	size_t sure;
+	xctl_str below = xctl_str_print(t->arena, "%.*s.?", (int)known, bare.at);
+	c->no_room |= !below.at;
+	c->complete = c->count > 0 && below.at && law_code_look(b, system, below, &sure, NULL) == LAW_CODE_MISSING;
 }
 
 /* Codes nobody stated: for each set the rules ask about, one code in it; and none. */
@@ -309,8 +331,10 @@ static void choose_codes(choices *c, const tracing *t, const law_attribute *a, c
 		if (test->op != LAW_OP_SET || test->members.n == 0)
 			continue;
 		xctl_str *word = XCTL_NEW(t->arena, xctl_str);
-		if (!word)
+		if (!word) {
+			c->no_room = true;
 			return;
+		}
 		*word = law_str(b, b->members[test->members.from].text);
 		v.words = word;
 		v.n = 1;
@@ -351,64 +375,99 @@ static void choose_for(choices *c, const tracing *t, uint32_t attribute, const l
 	}
 }
 
+typedef struct telling {
+	xctl_buf text;
+	uint32_t n;
+} telling;
+
+static void tell(telling *to, xctl_str title)
+{
+	enum { MOST_ROUTES = 4 };
+	if (to->n++ < MOST_ROUTES)
+		xctl_buf_printf(&to->text, "%s%.*s", to->n > 1 ? ", " : "", XCTL_FMT(title));
+}
+
+static void put_told(xctl_buf *out, const char *what, telling *from)
+{
+	enum { MOST_ROUTES = 4 };
+	if (from->n)
+		xctl_buf_printf(out, "%s%s: %.*s", out->len ? "; " : "", what, XCTL_FMT(xctl_buf_view(&from->text)));
+	if (from->n > MOST_ROUTES)
+		xctl_buf_printf(out, " and %u more", from->n - MOST_ROUTES);
+	xctl_buf_drop(&from->text);
+}
+
 /* Which routes a value closes and which it leaves open, by the titles of the facts. */
 static xctl_str routes(const tracing *t, const law_evaluation *after)
 {
 	const law_book *b = t->e->book;
-	xctl_buf closed = { .memory = t->arena->memory ? t->arena->memory : &xctl_memory_system }, open = closed, holds = closed;
+	telling closed = { 0 }, open = { 0 }, holds = { 0 };
 	for (uint32_t i = 0; i < b->n_attributes; i++) {
 		const law_attribute *a = &b->attributes[i];
 		/* Only what this regime's open grounds led to: other governments' routes say nothing here. */
 		if (a->term != LAW_TERM_FACT || a->object == LAW_OF_PARTY || !a->title.len || t->e->truth[i] != LAW_MAYBE
 			|| !xctl_bit(t->seen, i))
 			continue;
-		xctl_buf *to = after->truth[i] == LAW_NO ? &closed : after->truth[i] == LAW_YES ? &holds : &open;
-		if (to->len)
-			xctl_buf_puts(to, ", ");
-		xctl_buf_str(to, law_str(b, a->title));
+		tell(after->truth[i] == LAW_NO ? &closed : after->truth[i] == LAW_YES ? &holds : &open, law_str(b, a->title));
 	}
-	xctl_buf out = { .memory = closed.memory };
-	if (holds.len)
-		xctl_buf_printf(&out, "holds: %.*s", XCTL_FMT(xctl_buf_view(&holds)));
-	if (closed.len)
-		xctl_buf_printf(&out, "%scloses: %.*s", out.len ? "; " : "", XCTL_FMT(xctl_buf_view(&closed)));
-	if (open.len)
-		xctl_buf_printf(&out, "%sstill open: %.*s", out.len ? "; " : "", XCTL_FMT(xctl_buf_view(&open)));
+	xctl_buf out = { 0 };
+	put_told(&out, "holds", &holds);
+	put_told(&out, "closes", &closed);
+	put_told(&out, "still open", &open);
 	xctl_str text = out.failed ? (xctl_str){ 0 } : xctl_str_copy(t->arena, xctl_buf_view(&out));
-	xctl_buf_drop(&closed);
-	xctl_buf_drop(&open);
-	xctl_buf_drop(&holds);
 	xctl_buf_drop(&out);
 	return text;
 }
 
-/* Neighbouring values that lead to the same place are told as one ("<=25" for "<25" and "=25"). */
-static void merge(law_missing *m, law_outcome *at, const law_attribute *a, xctl_arena *arena)
+/* "<=25" for "<25" and "=25", ">25, <50" for what lies above 25 where 50 is the next threshold: the first of the regions
+ * says where it begins, the last where it ends. */
+static xctl_str region(xctl_str first, xctl_str last, xctl_str next, xctl_arena *arena)
+{
+	char sign = first.at[0], end = last.at[0];
+	xctl_str low = { first.at + 1, first.len - 1 }, high = { last.at + 1, last.len - 1 };
+	if (sign == '=' && end == '=' && xctl_str_eq(low, high))
+		return first;
+	if (end == '>')
+		high = next.len ? (xctl_str){ next.at + 1, next.len - 1 } : (xctl_str){ 0 };
+	const char *from = sign == '<' ? "" : sign == '=' ? ">=" : ">", *to = !high.len ? "" : end == '=' ? "<=" : "<";
+	if (sign == '<')
+		low = (xctl_str){ 0 };
+	if (!low.len && !high.len)
+		return XCTL_STR("any");
+	return xctl_str_print(arena, "%s%.*s%s%s%.*s", from, XCTL_FMT(low), low.len && high.len ? ", " : "", to, XCTL_FMT(high));
+}
+
+/* Neighbouring values that lead to the same place are told as one. */
+static bool merge(law_missing *m, law_outcome *at, const law_attribute *a, xctl_arena *arena)
 {
 	uint32_t kept = 0, told = 1;
+	xctl_str first = { 0 };
 	for (uint32_t i = 0; i < m->n_outcomes; i++) {
 		law_outcome *last = kept ? &at[kept - 1] : NULL;
 		bool same = last && last->at_least == at[i].at_least && last->at_most == at[i].at_most
 			&& xctl_str_eq(last->says, at[i].says);
+		xctl_str value = at[i].value, next = i + 1 < m->n_outcomes ? at[i + 1].value : (xctl_str){ 0 };
 		if (!same) {
+			first = value;
 			at[kept++] = at[i];
+			last = &at[kept - 1];
 			told = 1;
-		} else if (a->type == LAW_NUMBER) {
-			xctl_str number = { at[i].value.at + 1, at[i].value.len - 1 };
-			if (at[i].value.at[0] == '=')
-				last->value = xctl_str_print(arena, "<=%.*s", XCTL_FMT(number));
-			else if (last->value.at[0] == '=')
-				last->value = xctl_str_print(arena, ">=%.*s", (int)last->value.len - 1, last->value.at + 1);
-			else if (last->value.at[0] == '<')
-				last->value = XCTL_STR("any");
+		}
+		if (a->type == LAW_NUMBER) {
+			last->value = region(first, value, next, arena);
+		} else if (!same) {
+			continue;
 		} else if (told++ < MOST_TOLD) {
 			last->value = xctl_str_print(arena, "%.*s, %.*s", XCTL_FMT(last->value), XCTL_FMT(at[i].value));
 		} else if (told == MOST_TOLD + 1) {
 			last->value = xctl_str_print(arena, "%.*s, …", XCTL_FMT(last->value));
 		}
+		if (!last->value.at)
+			return false;
 	}
 	m->n_outcomes = kept;
 	m->outcomes = at;
+	return true;
 }
 
 static xctl_code ask(tracing *t, const suspect *s, law_missing *out)
@@ -418,9 +477,12 @@ static xctl_code ask(tracing *t, const suspect *s, law_missing *out)
 	law_value like = law_value_of(t->e, s->attribute, s->party, t->arena);
 	choices all = { .arena = t->arena }, *c = &all;
 	choose_for(c, t, s->attribute, &like);
-	law_outcome *outcomes = XCTL_NEW_ARRAY(t->arena, law_outcome, c->count);
+	law_outcome *outcomes = c->no_room ? NULL : XCTL_NEW_ARRAY(t->arena, law_outcome, c->count);
 	if (!outcomes)
 		return xctl_fail_limit(t->error, "the answer");
+	/* One value of several that may be stated together, or of one unnamed party of several, is not all there can be. */
+	bool several = (law_term_at(a->term)->many && like.open)
+		|| (s->party != XCTL_NONE && t->e->frame->parties[s->party].stranger);
 	for (uint32_t i = 0; i < c->count; i++) {
 		law_override o = { s->attribute, s->party, c->at[i].value };
 		law_evaluation after;
@@ -431,17 +493,15 @@ static xctl_code ask(tracing *t, const suspect *s, law_missing *out)
 		if (code != XCTL_OK)
 			return code;
 		outcomes[i].value = c->at[i].label;
-		if (outcomes[i].at_least != outcomes[i].at_most)
-			outcomes[i].says = routes(t, &after);
+		if (outcomes[i].at_least != outcomes[i].at_most && !(outcomes[i].says = routes(t, &after)).at)
+			return xctl_fail_limit(t->error, "the answer");
 	}
 	*out = (law_missing){ .attribute = s->attribute, .party = s->party, .item = t->e->frame->item_index,
 		.fact = law_pointer(b, s->attribute, t->e->frame, s->party, t->arena),
-		.asks = a->asks.len ? law_str(b, a->asks) : xctl_str_of(law_term_at(a->term)->asks), .complete = c->complete,
-		.n_outcomes = c->count };
+		.asks = a->asks.len ? law_str(b, a->asks) : xctl_str_of(law_term_at(a->term)->asks), .complete = c->complete && !c->cut && !several, .n_outcomes = c->count };
 	if (a->type == LAW_CODES_TYPE && like.n == 1)
 		out->asks = XCTL_STR("Which sub-paragraph is it?");
-	merge(out, outcomes, a, t->arena);
-	return XCTL_OK;
+	return out->fact.at && merge(out, outcomes, a, t->arena) ? XCTL_OK : xctl_fail_limit(t->error, "the answer");
 }
 
 /* Facts that all values leave where they are do not decide; what every value must lead to bounds the answer. */
@@ -460,6 +520,25 @@ static void tighten(law_item_answer *answer, const law_missing *m)
 		if (most < answer->at_most && most >= answer->at_least)
 			answer->at_most = most;
 	}
+}
+
+static bool settles(const law_missing *m)
+{
+	for (uint32_t i = 0; i < m->n_outcomes; i++)
+		if (m->outcomes[i].at_least == m->outcomes[i].at_most)
+			return true;
+	return false;
+}
+
+/* Facts of which one value settles the answer come first; the order is otherwise kept. */
+static void settle_first(law_missing *missing, uint32_t n)
+{
+	for (uint32_t i = 1; i < n; i++)
+		for (uint32_t k = i; k > 0 && settles(&missing[k]) && !settles(&missing[k - 1]); k--) {
+			law_missing other = missing[k];
+			missing[k] = missing[k - 1];
+			missing[k - 1] = other;
+		}
 }
 
 xctl_code law_find_missing(law_item_answer *answer, law_session *session, const law_question *q, xctl_arena *arena,
@@ -481,6 +560,7 @@ xctl_code law_find_missing(law_item_answer *answer, law_session *session, const 
 		tighten(answer, &missing[answer->n_missing]);
 		answer->n_missing++;
 	}
+	settle_first(missing, answer->n_missing);
 	answer->missing = missing;
 	return XCTL_OK;
 }

@@ -262,10 +262,13 @@ xctl_code law_resolve_values(law_compiler *c, const law_block *block, xctl_str *
 		if (column == XCTL_NONE)
 			return unknown_column(c, block->place, table, e->column);
 		for (uint32_t row = 0; row < table->tsv.n_rows; row++) {
-			xctl_str *slot = XCTL_PUSH(c->arena, &values);
-			if (!slot)
-				return law_no_room(c);
-			*slot = xctl_tsv_cell(&table->tsv, row, column);
+			xctl_str cell = xctl_tsv_cell(&table->tsv, row, column);
+			while (cell.len) { /* a cell may list several */
+				xctl_str *slot = XCTL_PUSH(c->arena, &values);
+				if (!slot)
+					return law_no_room(c);
+				*slot = xctl_str_trim(xctl_str_cut(&cell, ','));
+			}
 		}
 	}
 	qsort(values.at, values.count, sizeof *values.at, by_text);

@@ -132,12 +132,45 @@ xctl_str law_render(const law_book *book, xctl_str text, const law_frame *frame,
 	return rendered.at ? rendered : text;
 }
 
+static xctl_str plain_literal(const law_book *book, const law_test *t, bool negated, xctl_arena *arena)
+{
+	const law_attribute *a = &book->attributes[t->attribute];
+	xctl_str subject = law_str(book, a->path), label = law_str(book, t->label);
+	if (a->term == LAW_TERM_FACT && a->title.len)
+		subject = law_str(book, a->title);
+	bool holds = t->op == LAW_OP_TRUE;
+	bool listed = t->op == LAW_OP_LISTED || t->op == LAW_OP_OWNED || t->op == LAW_OP_RED_FLAG;
+	if (listed) /* "on us-entity" says it by itself */
+		return xctl_str_print(arena, "%s%.*s", negated ? "not " : "", XCTL_FMT(label));
+	return xctl_str_print(arena, "%s%.*s%s%.*s", negated ? "not: " : "", XCTL_FMT(subject), holds ? "" : " ",
+		holds ? 0 : (int)label.len, label.at);
+}
+
+/* "a party with role in end-user and on us-entity": what the pattern asks of one party. */
+static xctl_str pattern_text(const law_book *book, uint32_t attribute, bool negated, xctl_arena *arena)
+{
+	xctl_buf out = { 0 };
+	xctl_buf_puts(&out, negated ? "no party with " : "a party with ");
+	for (uint32_t h = 0; h < book->n_heads; h++) {
+		if (book->heads[h].kind != LAW_HEAD_PATTERN || book->heads[h].attribute != attribute)
+			continue;
+		const law_clause *c = &book->clauses[book->heads[h].clauses.from];
+		for (uint32_t i = 0; i < c->literals.n; i++) {
+			const law_literal *l = &book->literals[c->literals.from + i];
+			if (i)
+				xctl_buf_puts(&out, " and ");
+			xctl_buf_str(&out, plain_literal(book, &book->tests[l->test], l->negated != 0, arena));
+		}
+	}
+	xctl_str text = out.failed ? (xctl_str){ 0 } : xctl_str_copy(arena, xctl_buf_view(&out));
+	xctl_buf_drop(&out);
+	return text;
+}
+
 xctl_str law_literal_text(const law_book *book, uint32_t test, bool negated, xctl_arena *arena)
 {
 	const law_test *t = &book->tests[test];
-	const law_attribute *a = &book->attributes[t->attribute];
-	xctl_str subject = a->term == LAW_TERM_PATTERN ? XCTL_STR("a party that fits") : law_str(book, a->path);
-	if (a->term == LAW_TERM_FACT && a->title.len)
-		subject = law_str(book, a->title);
-	return xctl_str_print(arena, "%s%.*s %.*s", negated ? "not: " : "", XCTL_FMT(subject), XCTL_FMT(law_str(book, t->label)));
+	if (book->attributes[t->attribute].term == LAW_TERM_PATTERN)
+		return pattern_text(book, t->attribute, negated, arena);
+	return plain_literal(book, t, negated, arena);
 }

@@ -87,6 +87,7 @@ typedef struct law_term {
 	bool closable;    /* "unstated": "no" may close it */
 	const char *pointer; /* where it stands in the document: "items/#/origin", # the item or party */
 	const char *asks;
+	bool many;        /* several values may be stated at once */
 } law_term;
 
 bool law_term_find(xctl_str path, law_object object, uint16_t *term, xctl_str *parameter);

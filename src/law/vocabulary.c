@@ -199,10 +199,19 @@ static void read_value(reading *r, law_value *v)
 		keep_number(r, v, number);
 }
 
-static bool same_codes(const xctl_item *a, const xctl_item *b, xctl_str system)
+/* Whether two lines stand under any government's same code; where none lists both, nobody can say. */
+static law_truth same_code(const xctl_item *a, const xctl_item *b)
 {
-	const xctl_words *x = xctl_item_codes(a, system), *y = xctl_item_codes(b, system);
-	return x && y && x->n && y->n && xctl_str_eq(x->at[0], y->at[0]);
+	bool compared = false;
+	for (uint32_t s = 0; s < a->n_codes; s++) {
+		const xctl_words *x = &a->codes[s].codes, *y = xctl_item_codes(b, a->codes[s].system);
+		if (xctl_str_is(a->codes[s].system, "HS") || !x->n || !y || !y->n)
+			continue;
+		compared = true;
+		if (xctl_str_eq(x->at[0], y->at[0]))
+			return LAW_YES;
+	}
+	return compared ? LAW_NO : LAW_MAYBE;
 }
 
 /* Value limits sum the lines of one code: with another line under any government's same code. */
@@ -217,14 +226,13 @@ static void read_code_total(reading *r, law_value *v)
 	xctl_decimal sum = own->value;
 	for (uint32_t i = 0; i < r->frame->transfer->n_items; i++) {
 		const xctl_item *other = &r->frame->transfer->items[i];
-		bool same = false;
-		for (uint32_t s = 0; s < item->n_codes && other != item; s++)
-			same |= !xctl_str_is(item->codes[s].system, "HS") && same_codes(item, other, item->codes[s].system);
-		if (!same)
+		law_truth same = other == item ? LAW_NO : same_code(item, other);
+		if (same == LAW_NO)
 			continue;
 		const xctl_number *more = amount(other, parameter(r));
-		if (!more || more->stated != XCTL_STATED || !xctl_decimal_add(sum, more->value, &sum)) {
-			r->stated = XCTL_NULL; /* a line of the same code without a value in this currency */
+		bool known = same == LAW_YES && more && more->stated == XCTL_STATED;
+		if (!known || !xctl_decimal_add(sum, more->value, &sum)) {
+			r->stated = XCTL_NULL; /* perhaps a line of the same code, or one without a value in this currency */
 			v->has_low = true;
 			v->low = own->value;
 			return;
@@ -317,23 +325,32 @@ static void read_contains_plant(reading *r, law_value *v)
 	keep_codes(r, v, &joined, XCTL_STR("US"));
 }
 
+/* A value of another type than the question's (a word where a day is asked for) says as little as null. */
 static void keep_parameter(reading *r, law_value *v, const xctl_parameter *at, uint32_t n)
 {
-	for (uint32_t i = 0; i < n; i++) {
-		if (!xctl_str_eq(at[i].name, parameter(r)))
-			continue;
-		r->stated = at[i].stated;
-		v->truth = at[i].kind == XCTL_PARAMETER_YES && at[i].yes ? LAW_YES : LAW_NO;
-		if (at[i].kind == XCTL_PARAMETER_NUMBER && at[i].stated == XCTL_STATED) {
-			v->has_low = v->has_high = true;
-			v->low = v->high = at[i].number;
-		}
-		v->date = at[i].date;
-		if (at[i].kind == XCTL_PARAMETER_WORD && at[i].stated == XCTL_STATED) {
-			v->words = &at[i].word;
-			v->n = 1;
-		}
+	const xctl_parameter *p = NULL;
+	for (uint32_t i = 0; i < n; i++)
+		if (xctl_str_eq(at[i].name, parameter(r)))
+			p = &at[i];
+	if (!p)
+		return;
+	r->stated = XCTL_NULL;
+	if (p->stated != XCTL_STATED)
+		return;
+	if (v->type == LAW_BOOL && p->kind == XCTL_PARAMETER_YES) {
+		v->truth = p->yes ? LAW_YES : LAW_NO;
+	} else if (v->type == LAW_NUMBER && p->kind == XCTL_PARAMETER_NUMBER) {
+		v->has_low = v->has_high = true;
+		v->low = v->high = p->number;
+	} else if (v->type == LAW_DATE && p->kind == XCTL_PARAMETER_DATE) {
+		v->date = p->date;
+	} else if (v->type == LAW_WORDS && p->word.at) {
+		v->words = &p->word;
+		v->n = 1;
+	} else {
+		return;
 	}
+	r->stated = XCTL_STATED;
 }
 
 static void read_parameters(reading *r, law_value *v)
@@ -376,8 +393,11 @@ static void read_citizenship(reading *r, law_value *v)
 		if (!latest || p->citizenships[i].since.stated != XCTL_STATED
 			|| (latest->since.stated == XCTL_STATED && p->citizenships[i].since.date > latest->since.date))
 			latest = &p->citizenships[i];
+	/* Without all the days nobody can say which of several is the latest. */
 	for (uint32_t i = 0; p->n_citizenships > 1 && i < p->n_citizenships; i++)
 		v->open |= p->citizenships[i].since.stated != XCTL_STATED;
+	if (v->open)
+		return;
 	if (latest && latest->country.stated == XCTL_STATED) {
 		v->countries = &latest->country.country;
 		v->n = 1;
@@ -428,7 +448,9 @@ static void read_knowledge(reading *r, law_value *v)
 		else if (grade_of(k->grade.at) > best)
 			best = grade_of(k->grade.at);
 	}
-	v->has_low = v->has_high = r->stated == XCTL_STATED;
+	/* Beside an entry whose grade is not known the others still count: it can only be more. */
+	v->has_low = t->knowledge_stated == XCTL_STATED;
+	v->has_high = r->stated == XCTL_STATED;
 	v->low = v->high = (xctl_decimal){ best, 0 };
 }
 
@@ -466,9 +488,9 @@ static const struct {
 	{ { "to", LAW_COUNTRIES, LAW_OF_TRANSFER, false, "to", "Which country is the destination?" }, read_to },
 	{ { "to_region", LAW_WORDS, LAW_OF_TRANSFER, true, "to_region", "Does it go to a region with rules of its own?" },
 		read_to_region },
-	{ { "via", LAW_COUNTRIES, LAW_OF_TRANSFER, true, "via", "Through which countries does it pass?" }, read_via },
-	{ { "end_use.uses", LAW_WORDS, LAW_OF_TRANSFER, false, "end_use/uses", "What will it be used for?" }, read_end_use },
-	{ { "item.codes.", LAW_CODES_TYPE, LAW_OF_TRANSFER, false, "items/#/codes/", "Under which code is the item listed?" },
+	{ { "via", LAW_COUNTRIES, LAW_OF_TRANSFER, true, "via", "Through which countries does it pass?", true }, read_via },
+	{ { "end_use.uses", LAW_WORDS, LAW_OF_TRANSFER, false, "end_use/uses", "What will it be used for?", true }, read_end_use },
+	{ { "item.codes.", LAW_CODES_TYPE, LAW_OF_TRANSFER, false, "items/#/codes/", "Under which code is the item listed?", true },
 		read_codes },
 	{ { "item.type", LAW_WORDS, LAW_OF_TRANSFER, false, "items/#/type", "Is it a commodity, software or technology?" },
 		read_type },
@@ -484,18 +506,18 @@ static const struct {
 	{ { "item.us_content_report", LAW_BOOL, LAW_OF_TRANSFER, true, "items/#/us_controlled_content",
 		  "Was the one-time report for technology filed?" },
 		read_us_content_report },
-	{ { "item.contains.codes.", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/contains", "What parts does it contain?" },
+	{ { "item.contains.codes.", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/contains", "What parts does it contain?", true },
 		read_contains_codes },
-	{ { "item.contains.origin", LAW_COUNTRIES, LAW_OF_TRANSFER, true, "items/#/contains", "Where were its parts made?" },
+	{ { "item.contains.origin", LAW_COUNTRIES, LAW_OF_TRANSFER, true, "items/#/contains", "Where were its parts made?", true },
 		read_contains_origin },
 	{ { "item.contains.plant_direct_product_of", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/contains",
-		  "Does it contain parts made by plant that is the direct product of listed technology?" },
+		  "Does it contain parts made by plant that is the direct product of listed technology?", true },
 		read_contains_plant },
 	{ { "item.direct_product_of", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/direct_product_of",
-		  "Of which listed technology or software is the item the direct product?" },
+		  "Of which listed technology or software is the item the direct product?", true },
 		read_direct_product_of },
 	{ { "item.plant_direct_product_of", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/plant_direct_product_of",
-		  "Of which listed technology or software is the plant that made it the direct product?" },
+		  "Of which listed technology or software is the plant that made it the direct product?", true },
 		read_plant_direct_product_of },
 	{ { "item.release.form", LAW_WORDS, LAW_OF_TRANSFER, false, "items/#/release/form", "Source or object code?" },
 		read_release_form },
@@ -514,7 +536,7 @@ static const struct {
 		read_order_year },
 	{ { "facts.", LAW_BOOL, LAW_OF_TRANSFER, true, "facts/", "" }, read_facts },
 	{ { "knowledge.", LAW_GRADE, LAW_OF_TRANSFER, false, "knowledge", "What is known about this?" }, read_knowledge },
-	{ { "informed", LAW_WORDS, LAW_OF_TRANSFER, false, "informed", "Has an authority given notice?" }, read_informed },
+	{ { "informed", LAW_WORDS, LAW_OF_TRANSFER, false, "informed", "Has an authority given notice?", true }, read_informed },
 	{ { "role", LAW_WORDS, LAW_OF_PARTY, false, "parties/#/role", "Who are the parties?" }, read_role },
 	{ { "country", LAW_COUNTRIES, LAW_OF_PARTY, false, "parties/#/country", "In which country is the party?" }, read_country },
 	{ { "incorporated", LAW_COUNTRIES, LAW_OF_PARTY, false, "parties/#/incorporated", "Where was the party formed?" },
@@ -538,7 +560,7 @@ static const struct {
 		  "Does the facility only assemble, test or package?" },
 		read_facility_backend_only },
 	{ { "facility.connected_to", LAW_WORDS, LAW_OF_PARTY, true, "parties/#/facility/connected_to",
-		  "Is the building joined to another?" },
+		  "Is the building joined to another?", true },
 		read_facility_connected_to },
 	{ { "listed", LAW_LISTINGS, LAW_OF_PARTY, false, "parties/#/name", "Who is the party, by its registered name?" },
 		read_listings },
@@ -597,8 +619,12 @@ law_value law_read(const law_book *book, uint32_t attribute, const law_frame *fr
 		v.stated = true;
 		if (v.truth == LAW_MAYBE)
 			v.truth = LAW_NO;
-		if (!v.has_low && v.type == LAW_GRADE)
-			v.has_low = v.has_high = true;
+		if (v.type == LAW_GRADE)
+			v.has_low = true;
+		if (v.has_low && !v.has_high) {
+			v.has_high = true;
+			v.high = v.low;
+		}
 	}
 	return v;
 }

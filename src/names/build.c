@@ -31,7 +31,8 @@ typedef struct skeleton_class {
 } skeleton_class;
 
 typedef struct builder {
-	xctl_arena arena, scratch;
+	xctl_arena arena, scratch; /* until the end, of one name */
+	xctl_arena table;          /* of one keyed table */
 	xctl_folder *folder;
 	numbers entities, names, writings, words, strings, addresses, address_words;
 	flags word_flags, address_weights;
@@ -44,7 +45,7 @@ typedef struct builder {
 		uint32_t count, room;
 	} skeletons;
 	xctl_map by_text, by_skeleton;
-	keyed deletions, joins, ids, by_address;
+	keyed joins, ids, by_address;
 	uint32_t countries[676];
 	uint32_t n_persons;
 	bool is_person; /* the party at hand */
@@ -70,13 +71,18 @@ static void put_flag(builder *b, flags *list, uint8_t value)
 		b->full = true;
 }
 
-static void put_key(builder *b, keyed *list, uint32_t key, uint32_t value)
+static void put_key_in(builder *b, xctl_arena *arena, keyed *list, uint32_t key, uint32_t value)
 {
-	uint64_t *slot = XCTL_PUSH(&b->arena, list);
+	uint64_t *slot = XCTL_PUSH(arena, list);
 	if (slot)
 		*slot = (uint64_t)key << 32 | value;
 	else
 		b->full = true;
+}
+
+static void put_key(builder *b, keyed *list, uint32_t key, uint32_t value)
+{
+	put_key_in(b, &b->arena, list, key, value);
 }
 
 static uint32_t put_text(builder *b, xctl_str s)
@@ -162,7 +168,7 @@ static void add_joins(builder *b, const xctl_writing *w, uint32_t writing)
 
 static void add_writing(builder *b, const xctl_writing *w, uint32_t entity, uint32_t name)
 {
-	uint32_t first = b->words.count, initials = 0;
+	uint32_t first = b->words.count;
 	for (uint32_t i = 0; i < w->n_words && !b->full; i++) {
 		uint32_t number = token_number(b, &w->words[i]);
 		if (b->full)
@@ -170,10 +176,9 @@ static void add_writing(builder *b, const xctl_writing *w, uint32_t entity, uint
 		count_bearer(b, number, entity, b->is_person);
 		put(b, &b->words, number);
 		put_flag(b, &b->word_flags, w->words[i].flags);
-		initials += (w->words[i].flags & XCTL_WORD_INITIAL) != 0;
 	}
 	uint32_t number = b->writings.count / W_SIZE;
-	uint32_t row[W_SIZE] = { name, first, w->n_words, (uint32_t)w->legal | (uint32_t)w->as << 8 | (w->sounded ? 1u << 10 : 0) | initials << 16,
+	uint32_t row[W_SIZE] = { name, first, w->n_words, (uint32_t)w->legal | (uint32_t)w->as << 8 | (w->sounded ? 1u << 10 : 0),
 		(uint32_t)w->equality, (uint32_t)(w->equality >> 32) };
 	memcpy(&row[W_ACRONYM], w->acronym, 12);
 	memcpy(&row[W_ACRONYM + 3], w->acronym_legal, 12);
@@ -275,7 +280,7 @@ static xctl_code add_entity(builder *b, const xctl_named *entity, uint32_t numbe
 /* Radix sort, then each pair once. */
 static bool sort_keyed(builder *b, keyed *list)
 {
-	uint64_t *from = list->at, *to = XCTL_NEW_ARRAY(&b->arena, uint64_t, list->count);
+	uint64_t *from = list->at, *to = XCTL_NEW_ARRAY(&b->table, uint64_t, list->count);
 	if (!to)
 		return false;
 	for (unsigned shift = 0; shift < 64; shift += 8) {
@@ -305,13 +310,14 @@ static bool sort_keyed(builder *b, keyed *list)
 
 typedef struct deletion_sink {
 	builder *b;
+	keyed *list;
 	uint32_t token;
 } deletion_sink;
 
 static bool add_deletion(void *context, uint32_t key)
 {
 	deletion_sink *sink = context;
-	put_key(sink->b, &sink->b->deletions, key, sink->token);
+	put_key_in(sink->b, &sink->b->table, sink->list, key, sink->token);
 	return !sink->b->full;
 }
 
@@ -344,8 +350,8 @@ static bool section_keyed(writer *w, builder *b, xctl_section which, keyed *list
 	while (bits < 24 && (list->count >> bits) > 4)
 		bits++;
 	uint32_t n = (1u << bits) + 1;
-	uint32_t *places = XCTL_NEW_ARRAY(&b->arena, uint32_t, n);
-	uint32_t *pairs = XCTL_NEW_ARRAY(&b->arena, uint32_t, (size_t)list->count * 2);
+	uint32_t *places = XCTL_NEW_ARRAY(&b->table, uint32_t, n);
+	uint32_t *pairs = XCTL_NEW_ARRAY(&b->table, uint32_t, (size_t)list->count * 2);
 	if (!places || !pairs)
 		return false;
 	for (uint32_t i = 0; i < list->count; i++) {
@@ -357,6 +363,8 @@ static bool section_keyed(writer *w, builder *b, xctl_section which, keyed *list
 		places[i] += places[i - 1];
 	section(w, which, places, (size_t)n * 4);
 	section(w, which + 1, pairs, (size_t)list->count * 8);
+	*list = (keyed){ 0 };
+	xctl_arena_drop(&b->table); /* the lists of names lie elsewhere, that of deletions here */
 	return true;
 }
 
@@ -410,6 +418,18 @@ static bool write_tokens(writer *w, builder *b)
 	return true;
 }
 
+static bool write_deletions(writer *w, builder *b)
+{
+	keyed list = { 0 };
+	for (uint32_t i = 0; i < b->tokens.count && !b->full; i++) {
+		const token *t = &b->tokens.at[i];
+		unsigned forgiven = xctl_edits_forgiven(t->text.len);
+		if (forgiven && !t->flags)
+			xctl_each_deletion(t->text, forgiven, add_deletion, &(deletion_sink){ b, &list, i });
+	}
+	return !b->full && section_keyed(w, b, XCTL_S_BY_DELETION, &list);
+}
+
 static bool write_dictionaries(writer *w, builder *b)
 {
 	keyed texts = { 0 }, skeletons = { 0 };
@@ -418,12 +438,9 @@ static bool write_dictionaries(writer *w, builder *b)
 		put_key(b, &texts, (uint32_t)xctl_mix(t->text, XCTL_SEED_TEXT), i);
 		if (t->skeleton.len >= 2)
 			put_key(b, &skeletons, (uint32_t)xctl_mix(t->skeleton, XCTL_SEED_SKELETON), i);
-		unsigned forgiven = xctl_edits_forgiven(t->text.len);
-		if (forgiven && !t->flags)
-			xctl_each_deletion(t->text, forgiven, add_deletion, &(deletion_sink){ b, i });
 	}
 	return !b->full && section_keyed(w, b, XCTL_S_BY_TEXT, &texts) && section_keyed(w, b, XCTL_S_BY_SKELETON, &skeletons)
-		&& section_keyed(w, b, XCTL_S_BY_DELETION, &b->deletions) && section_keyed(w, b, XCTL_S_BY_JOIN, &b->joins)
+		&& write_deletions(w, b) && section_keyed(w, b, XCTL_S_BY_JOIN, &b->joins)
 		&& section_keyed(w, b, XCTL_S_BY_ID, &b->ids) && section_keyed(w, b, XCTL_S_BY_ADDRESS, &b->by_address);
 }
 
@@ -469,6 +486,7 @@ xctl_code xctl_names_build(xctl_buf *out, const xctl_named *entities, uint32_t n
 	if (!b)
 		return xctl_fail_limit(error, "the name index");
 	b->arena = (xctl_arena){ .memory = out->memory, .ceiling = BUILD_CEILING };
+	b->table = (xctl_arena){ .memory = out->memory, .ceiling = BUILD_CEILING };
 	b->scratch = (xctl_arena){ .memory = out->memory };
 	b->by_text.arena = b->by_skeleton.arena = &b->arena;
 	b->text = (xctl_buf){ .memory = out->memory, .ceiling = (size_t)2 << 30 };
@@ -484,6 +502,7 @@ xctl_code xctl_names_build(xctl_buf *out, const xctl_named *entities, uint32_t n
 	xctl_folder_close(b->folder);
 	xctl_buf_drop(&b->text);
 	xctl_arena_drop(&b->scratch);
+	xctl_arena_drop(&b->table);
 	xctl_arena_drop(&b->arena);
 	xctl_arena_drop(&own);
 	return code;

@@ -68,8 +68,22 @@ static slot *tally_grow_at(tally *t, xctl_arena *arena, uint32_t key)
 typedef struct source {
 	xctl_str postings; /* numbers of writings */
 	xctl_entries entries; /* or entries of a table, when `postings` is empty */
-	int32_t adds;
+	int32_t points;
+	uint32_t words; /* bit i: word i of the query */
 } source;
+
+/* What is known of one writing while the sources are read. */
+typedef struct bound {
+	uint32_t key;     /* writing + 1; 0 is free */
+	int32_t value;
+	uint32_t singles; /* words that have given their best points */
+	uint32_t covered; /* words that something agrees with */
+} bound;
+
+typedef struct bound_map {
+	bound *at;
+	uint32_t room;
+} bound_map;
 
 typedef struct finder {
 	const xctl_name_index *index;
@@ -150,22 +164,13 @@ typedef struct gatherer {
 	bool full;
 } gatherer;
 
-static void add_source(gatherer *g, xctl_str postings, xctl_entries entries, int32_t adds)
+static void add_source(gatherer *g, xctl_str postings, xctl_entries entries, int32_t points, uint32_t words)
 {
 	source *one = XCTL_PUSH(g->f->scratch, g->sources);
 	if (one)
-		*one = (source){ postings, entries, adds };
+		*one = (source){ postings, entries, points, words };
 	else
 		g->full = true;
-}
-
-/* The least an absent word costs: what its presence adds beside its points. */
-static int32_t saved(const xctl_word *words, uint32_t n)
-{
-	int32_t sum = 0;
-	for (uint32_t i = 0; i < n; i++)
-		sum += xctl_missing_weight(&words[i], true);
-	return sum * OMISSION_LEAST / 100 + 1;
 }
 
 static bool look_at(gatherer *g, uint32_t token)
@@ -190,7 +195,7 @@ static bool look_at(gatherer *g, uint32_t token)
 		points = bare > points ? bare : points;
 	}
 	if (points > 0)
-		add_source(g, xctl_index_postings(g->f->index, token), (xctl_entries){ 0 }, points + saved(g->word, 1));
+		add_source(g, xctl_index_postings(g->f->index, token), (xctl_entries){ 0 }, points, 1u << (g->word - g->writing->words));
 	return !g->full;
 }
 
@@ -215,6 +220,9 @@ static bool gather_word(gatherer *g, const xctl_word *word)
 		return false;
 	if (word->flags & (XCTL_WORD_NUMBER | XCTL_WORD_NATIVE | XCTL_WORD_INITIAL))
 		return true;
+	uint32_t initial = xctl_index_token(g->f->index, (xctl_str){ text.at, 1 });
+	if (initial != XCTL_NONE && !look_at(g, initial))
+		return false;
 	if (skeleton.len >= 2) {
 		xctl_entries entries = xctl_entries_of(g->f->index, XCTL_S_BY_SKELETON,
 			(uint32_t)xctl_mix(skeleton, XCTL_SEED_SKELETON));
@@ -239,13 +247,14 @@ static bool gather_joins(gatherer *g)
 			size_t len;
 			if (!xctl_join(word, n, text, &len))
 				continue;
-			int32_t adds = saved(word, n), rarity = 0;
+			int32_t rarity = 0;
+			uint32_t words = ((1u << n) - 1u) << i;
 			for (uint32_t k = 0; k < n; k++)
 				rarity += word[k].rarity;
 			size_t m = xctl_skeleton((xctl_str){ text, len }, skeleton);
 			uint32_t token = xctl_index_token(index, (xctl_str){ text, len });
 			if (token != XCTL_NONE)
-				add_source(g, xctl_index_postings(index, token), (xctl_entries){ 0 }, adds + rarity);
+				add_source(g, xctl_index_postings(index, token), (xctl_entries){ 0 }, rarity, words);
 			if (m < 3)
 				continue;
 			xctl_entries entries = xctl_entries_of(index, XCTL_S_BY_SKELETON,
@@ -257,20 +266,22 @@ static bool gather_joins(gatherer *g)
 				listed.flags |= listed.flags ? 0 : XCTL_WORD_BARE; /* as it may stand somewhere */
 				int32_t points = xctl_agree_joined(word, n, &listed);
 				if (points > 0)
-					add_source(g, xctl_index_postings(index, xctl_entry(&entries, k)), (xctl_entries){ 0 }, adds + points);
+					add_source(g, xctl_index_postings(index, xctl_entry(&entries, k)), (xctl_entries){ 0 }, points,
+						words);
 			}
 		}
 		if (word->flags & (XCTL_WORD_NUMBER | XCTL_WORD_NATIVE | XCTL_WORD_INITIAL))
 			continue;
 		xctl_str text = { word->text, word->len }, skeleton = { word->skeleton, word->skeleton_len };
-		int32_t adds = word->rarity + saved(word, 1);
-		add_source(g, none, xctl_entries_of(index, XCTL_S_BY_JOIN, (uint32_t)xctl_mix(text, XCTL_SEED_JOIN_TEXT)), adds);
+		add_source(g, none, xctl_entries_of(index, XCTL_S_BY_JOIN, (uint32_t)xctl_mix(text, XCTL_SEED_JOIN_TEXT)),
+			word->rarity, 1u << i);
 		if (skeleton.len >= 3)
 			add_source(g, none,
-				xctl_entries_of(index, XCTL_S_BY_JOIN, (uint32_t)xctl_mix(skeleton, XCTL_SEED_JOIN_SOUND)), adds);
+				xctl_entries_of(index, XCTL_S_BY_JOIN, (uint32_t)xctl_mix(skeleton, XCTL_SEED_JOIN_SOUND)), word->rarity,
+				1u << i);
 		if (word->len >= 3)
 			add_source(g, none, xctl_entries_of(index, XCTL_S_BY_JOIN, (uint32_t)xctl_mix(text, XCTL_SEED_ACRONYM)),
-				xctl_acronym_points(word->len) + saved(word, 1));
+				xctl_acronym_points(word->len), 1u << i);
 	}
 	const char *const acronyms[2] = { w->acronym, w->acronym_legal };
 	for (int i = 0; i < 2; i++) {
@@ -278,7 +289,7 @@ static bool gather_joins(gatherer *g)
 		uint32_t token = acronym.len ? xctl_index_token(index, acronym) : XCTL_NONE;
 		if (token != XCTL_NONE)
 			add_source(g, xctl_index_postings(index, token), (xctl_entries){ 0 },
-				xctl_acronym_points(acronym.len) + saved(w->words, w->n_words));
+				xctl_acronym_points(acronym.len), (1u << w->n_words) - 1u);
 	}
 	return !g->full;
 }
@@ -293,19 +304,34 @@ static uint32_t source_size(const source *one)
 static int more_first(const void *a, const void *b)
 {
 	const source *x = a, *y = b;
-	return (x->adds < y->adds) - (x->adds > y->adds);
+	return (x->points < y->points) - (x->points > y->points);
 }
 
 static int best_bound_first(const void *a, const void *b)
 {
-	const slot *x = a, *y = b;
+	const bound *x = a, *y = b;
 	if (x->value != y->value)
 		return x->value < y->value ? 1 : -1;
 	return (x->key > y->key) - (x->key < y->key);
 }
 
-/* Adds up the bounds; false at the ceiling. */
-static bool add_up(finder *f, tally *bounds, source_list *sources)
+static bound *bound_at(bound_map *map, uint32_t writing)
+{
+	uint32_t i = writing * UINT32_C(2654435769) >> 7;
+	for (;; i++) {
+		bound *one = &map->at[i & (map->room - 1)];
+		if (one->key == writing + 1)
+			return one;
+		if (!one->key) {
+			one->key = writing + 1;
+			return one;
+		}
+	}
+}
+
+/* Adds up the bounds: of one word the best points only (the sources come best first), of joined words all. False at the
+ * ceiling. */
+static bool add_up(finder *f, bound_map *bounds, source_list *sources)
 {
 	uint64_t total = 0;
 	if (sources->count)
@@ -319,48 +345,80 @@ static bool add_up(finder *f, tally *bounds, source_list *sources)
 		total += source_size(&sources->at[i]);
 	}
 	uint32_t writings = xctl_index_writings(f->index);
-	if (!tally_open(bounds, f->scratch, (uint32_t)(total < writings ? total : writings) + 1))
+	uint64_t expected = total < writings ? total : writings;
+	bounds->room = 64;
+	while (bounds->room < expected + expected / 2)
+		bounds->room *= 2;
+	bounds->at = XCTL_NEW_ARRAY(f->scratch, bound, bounds->room);
+	if (!bounds->at)
 		return false;
 	for (uint32_t i = 0; i < sources->count; i++) {
 		const source *one = &sources->at[i];
-		for (uint32_t k = 0; k < source_size(one); k++) {
+		bool single = (one->words & (one->words - 1)) == 0;
+		uint32_t n = source_size(one);
+		for (uint32_t k = 0; k < n; k++) {
 			uint32_t writing = one->postings.len ? xctl_u32(one->postings, k)
 			                                     : xctl_entry(&one->entries, one->entries.from + k);
-			if (writing < writings)
-				tally_at(bounds, writing)->value += one->adds;
+			if (writing >= writings)
+				continue;
+			bound *b = bound_at(bounds, writing);
+			if (single && (b->singles & one->words))
+				continue;
+			b->value += one->points;
+			b->singles |= single ? one->words : 0;
+			b->covered |= one->words;
 		}
 	}
 	return true;
 }
 
-static bool score_candidates(finder *f, const xctl_writing *yours, tally *bounds)
+/* What the words that nothing agrees with cost at least. */
+static int32_t least_cost(const xctl_writing *yours, uint32_t covered)
 {
-	/* At least this much must come from the name; the bound may miss the whole-name points, the legal form's and those
-	 * of initials, which the record of the writing tells. */
-	int32_t need = f->floor - f->room > (f->floor + 1) / 2 ? f->floor - f->room : (f->floor + 1) / 2;
-	int32_t all_missing = saved(yours->words, yours->n_words) - 1;
-	uint32_t mine = 0, n = 0;
+	int32_t sum = 0;
 	for (uint32_t i = 0; i < yours->n_words; i++)
-		mine += (yours->words[i].flags & XCTL_WORD_INITIAL) != 0;
+		if (!(covered >> i & 1u))
+			sum += xctl_missing_weight(&yours->words[i], true);
+	return sum * OMISSION_LEAST / 100;
+}
+
+static bool score_candidates(finder *f, const xctl_writing *yours, bound_map *bounds)
+{
+	/* At least this much must come from the name. The bound lacks the points for the query's initials, for the legal
+	 * form and for the whole name, which only a writing that covers all words can have. */
+	int32_t need = f->floor - f->room > (f->floor + 1) / 2 ? f->floor - f->room : (f->floor + 1) / 2;
+	uint32_t all = (1u << yours->n_words) - 1u, n = 0;
+	int32_t mine = 0;
+	for (uint32_t i = 0; i < yours->n_words; i++)
+		if (yours->words[i].flags & XCTL_WORD_INITIAL) {
+			mine += POINTS_INITIAL;
+			all &= ~(1u << i);
+		}
 	for (uint32_t i = 0; i < bounds->room; i++) {
-		slot one = bounds->slots[i];
-		uint64_t equality;
-		uint32_t initials;
-		if (!one.key || !xctl_index_about(f->index, one.key - 1, &equality, &initials))
+		bound one = bounds->at[i];
+		if (!one.key)
 			continue;
-		one.value += LEGAL_SAME - all_missing + (int32_t)(mine + initials) * POINTS_INITIAL;
-		one.value += equality == yours->equality ? EQUAL_ORGANIZATION : COMPLETE_ORGANIZATION;
+		one.value += mine + LEGAL_SAME;
+		if ((one.covered & all) == all) {
+			int32_t person = one.value * EQUAL_PERSON_PERCENT / 100;
+			int32_t organization = EQUAL_ORGANIZATION;
+			if (one.value + organization >= need && xctl_index_equality(f->index, one.key - 1) != yours->equality)
+				organization = COMPLETE_ORGANIZATION;
+			one.value += person > organization ? person : organization;
+		} else {
+			one.value -= least_cost(yours, one.covered | ~all);
+		}
 		if (one.value >= need)
-			bounds->slots[n++] = one;
+			bounds->at[n++] = one;
 	}
-	qsort(bounds->slots, n, sizeof *bounds->slots, best_bound_first);
+	qsort(bounds->at, n, sizeof *bounds->at, best_bound_first);
 	for (uint32_t i = 0; i < n; i++) {
 		if (f->scored == SCORED_MOST) {
 			f->incomplete = true;
 			break;
 		}
 		f->scored++;
-		if (!consider(f, yours, bounds->slots[i].key - 1))
+		if (!consider(f, yours, bounds->at[i].key - 1))
 			return false;
 	}
 	return true;
@@ -369,7 +427,7 @@ static bool score_candidates(finder *f, const xctl_writing *yours, tally *bounds
 static bool search(finder *f, const xctl_writing *yours)
 {
 	source_list sources = { 0 };
-	tally bounds;
+	bound_map bounds = { 0 };
 	gatherer g = { .f = f, .sources = &sources, .writing = yours };
 	for (uint32_t i = 0; i < yours->n_words; i++)
 		if (!gather_word(&g, &yours->words[i]))

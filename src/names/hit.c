@@ -166,7 +166,11 @@ bool xctl_hit_make(xctl_name_hit *out, xctl_arena *arena, const xctl_best *best,
 		name_evidence(&list, best->yours, theirs, &score, best->quality);
 	}
 	xctl_support_of(&support, arena, you, they, country_points, name_points);
-	add(&list, "kind", kind_name(you->kind), kind_name(they->kind), support.kind);
+	bool seems = theirs && you->kind == XCTL_PARTY_PERSON && they->kind == XCTL_PARTY_UNKNOWN
+		&& is_organization(they->kind, theirs);
+	if (seems)
+		support.kind = KIND_SEEMS;
+	add(&list, "kind", kind_name(you->kind), kind_name(seems ? XCTL_PARTY_ORGANIZATION : they->kind), support.kind);
 	add(&list, "country", you->countries, they->countries, support.country);
 	add(&list, "birth", you->birth, they->birth, support.birth);
 	add(&list, "address", support.address_yours, support.address_theirs, support.address);

@@ -136,16 +136,11 @@ xctl_str xctl_index_postings(const xctl_name_index *index, uint32_t token)
 	return (xctl_str){ all.at + 4 * from, 4 * count };
 }
 
-/* Without reading the words: enough to bound what a writing can reach. */
-bool xctl_index_about(const xctl_name_index *index, uint32_t writing, uint64_t *equality, uint32_t *initials)
+uint64_t xctl_index_equality(const xctl_name_index *index, uint32_t writing)
 {
 	xctl_str rows = xctl_section_of(index, XCTL_S_WRITINGS);
-	if (writing >= rows.len / (4 * W_SIZE))
-		return false;
 	size_t row = (size_t)writing * W_SIZE;
-	*initials = xctl_u32(rows, row + W_ABOUT) >> 16;
-	*equality = (uint64_t)xctl_u32(rows, row + W_EQUAL_HIGH) << 32 | xctl_u32(rows, row + W_EQUAL_LOW);
-	return true;
+	return (uint64_t)xctl_u32(rows, row + W_EQUAL_HIGH) << 32 | xctl_u32(rows, row + W_EQUAL_LOW);
 }
 
 bool xctl_index_writing(const xctl_name_index *index, uint32_t writing, xctl_writing *out, uint32_t *name)

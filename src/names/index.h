@@ -24,7 +24,8 @@ uint32_t xctl_index_writings(const xctl_name_index *index);
 uint32_t xctl_index_token(const xctl_name_index *index, xctl_str text);
 /* A token as a word with no flags of its own but number and script. False when damaged. */
 bool xctl_index_word(const xctl_name_index *index, uint32_t token, xctl_word *out);
-bool xctl_index_about(const xctl_name_index *index, uint32_t writing, uint64_t *equality, uint32_t *initials);
+/* The writing's hash of equality, without reading its words. */
+uint64_t xctl_index_equality(const xctl_name_index *index, uint32_t writing);
 /* Writings with the token, as a section of their numbers. */
 xctl_str xctl_index_postings(const xctl_name_index *index, uint32_t token);
 /* A whole writing; `*name` and its entity. False when damaged. */

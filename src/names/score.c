@@ -57,25 +57,27 @@ int32_t xctl_agree(const xctl_word *yours, const xctl_word *theirs)
 			if (edits == 1 && yours->letters == theirs->letters && yours->len != theirs->len && is_doubled(yours, theirs))
 				cost = COST_DOUBLED;
 			points = rarity - (int32_t)edits * cost;
-			/* A slip in a long word of little weight still is that word. */
-			int32_t alike = brief < 6 || pinyin ? 0 : lesser(rarity / 3 + 1, LEAST_ALIKE);
+			int32_t alike = pinyin ? 0 : lesser(rarity / 3 + 1, LEAST_ALIKE);
 			if (points < alike)
-				return alike;
+				points = alike;
 		}
 	}
 	if (!pinyin && same_skeleton(yours, theirs)) {
 		int32_t common = lesser(rarity, lesser(yours->skeleton_rarity, theirs->skeleton_rarity));
 		int32_t cost = COST_BARE;
 		if (!(either & XCTL_WORD_BARE)) {
-			unsigned edits = xctl_edits(text_of(yours), text_of(theirs), SOUND_EDITS_MOST);
-			cost = edits > SOUND_EDITS_MOST ? common : COST_SOUND + COST_SOUND_EDIT * (int32_t)edits;
+			unsigned most = yours->skeleton_len == 2 ? 1 : SOUND_EDITS(brief);
+			unsigned edits = xctl_edits(text_of(yours), text_of(theirs), most);
+			cost = edits > most ? common : COST_SOUND + COST_SOUND_EDIT * (int32_t)edits;
 		}
 		if (yours->skeleton_len == 2)
 			cost += COST_SOUND_TWO;
+		if (cost < common && cost > common * SOUND_PERCENT / 100)
+			cost = common * SOUND_PERCENT / 100;
 		if (common - cost > points)
 			points = common - cost;
 	}
-	return points >= LEAST_POINTS ? points : 0;
+	return points > 0 ? points : 0;
 }
 
 bool xctl_join(const xctl_word *several, uint32_t n, char text[XCTL_WORD_BYTES], size_t *len)
@@ -91,13 +93,22 @@ bool xctl_join(const xctl_word *several, uint32_t n, char text[XCTL_WORD_BYTES],
 	return true;
 }
 
+/* Sounds of the parts and of the whole are about as many: vowels at the seams fall, an h may come back. */
+static bool may_join(const xctl_word *several, uint32_t n, const xctl_word *one)
+{
+	uint32_t sounds = 0, most = n - 1, whole = one->skeleton_len;
+	for (uint32_t i = 0; i < n; i++)
+		sounds += several[i].skeleton_len;
+	return whole <= sounds + most && (whole == XCTL_SKELETON_BYTES || sounds <= whole + 3 * most);
+}
+
 int32_t xctl_agree_joined(const xctl_word *several, uint32_t n, const xctl_word *one)
 {
 	char text[XCTL_WORD_BYTES], skeleton[XCTL_SKELETON_BYTES];
 	size_t len;
 	if ((one->flags & (XCTL_WORD_NUMBER | XCTL_WORD_NATIVE | XCTL_WORD_INITIAL)) || one->len <= several[0].len
 	    || !several[0].skeleton_len || !one->skeleton_len || several[0].skeleton[0] != one->skeleton[0]
-	    || !xctl_join(several, n, text, &len))
+	    || !may_join(several, n, one) || !xctl_join(several, n, text, &len))
 		return 0;
 	int32_t rarity = 0, points = 0;
 	for (uint32_t i = 0; i < n; i++)
@@ -111,7 +122,7 @@ int32_t xctl_agree_joined(const xctl_word *several, uint32_t n, const xctl_word 
 		if ((one->flags & XCTL_WORD_PINYIN) && xctl_is_pinyin((xctl_str){ text, len }))
 			return 0;
 		if (m >= 3 && m == one->skeleton_len && memcmp(skeleton, one->skeleton, m) == 0
-		    && (bare || xctl_edits((xctl_str){ text, len }, text_of(one), SOUND_EDITS_MOST) <= SOUND_EDITS_MOST))
+		    && (bare || xctl_edits((xctl_str){ text, len }, text_of(one), SOUND_EDITS_JOINED) <= SOUND_EDITS_JOINED))
 			points = lesser(rarity, one->skeleton_rarity) - COST_JOINED_SOUND;
 	}
 	return points >= LEAST_POINTS ? points : 0;
@@ -201,14 +212,20 @@ static void take_best(xctl_name_score *out, const possible *list)
 	}
 }
 
-static int32_t weight_left(const xctl_writing *writing, uint32_t left, bool person, uint32_t *numbers)
+typedef struct leftover {
+	int32_t weight, telling; /* rarity; words that tell parties apart */
+	uint32_t numbers;
+} leftover;
+
+static leftover weigh_left(const xctl_writing *writing, uint32_t left, bool person)
 {
-	int32_t sum = 0;
-	*numbers = 0;
+	leftover sum = { 0 };
+	uint8_t silent = XCTL_WORD_GENERIC | XCTL_WORD_NUMBER | XCTL_WORD_ASIDE | XCTL_WORD_INITIAL | (person ? XCTL_WORD_TITLE : 0);
 	for (uint32_t i = 0; i < writing->n_words; i++)
 		if (left >> i & 1u) {
-			sum += xctl_missing_weight(&writing->words[i], person);
-			*numbers += (writing->words[i].flags & (XCTL_WORD_NUMBER | XCTL_WORD_ASIDE)) == XCTL_WORD_NUMBER;
+			sum.weight += xctl_missing_weight(&writing->words[i], person);
+			sum.telling += !(writing->words[i].flags & silent);
+			sum.numbers += (writing->words[i].flags & (XCTL_WORD_NUMBER | XCTL_WORD_ASIDE)) == XCTL_WORD_NUMBER;
 		}
 	return sum;
 }
@@ -267,16 +284,18 @@ void xctl_score_writings(xctl_name_score *out, const xctl_writing *yours, const 
 	for (uint32_t i = 0; i < out->n_words; i++)
 		agreed += out->words[i].points;
 
-	uint32_t mine, its;
-	int32_t surplus = weight_left(yours, out->left_yours, person, &mine);
-	int32_t lacking = weight_left(theirs, out->left_theirs, person, &its);
-	int32_t against = lesser(surplus, lacking);
-	int32_t contradiction = person ? CONTRADICTION_PERSON : CONTRADICTION_ORGANIZATION;
+	leftover mine = weigh_left(yours, out->left_yours, person), its = weigh_left(theirs, out->left_theirs, person);
+	int32_t surplus = mine.weight, lacking = its.weight;
+	int32_t against = lesser(surplus, lacking) * (person ? CONTRADICTION_PERSON : CONTRADICTION_ORGANIZATION) / 100;
+	int32_t at_least = lesser(mine.telling, its.telling)
+		* (person ? CONTRADICTION_LEAST_PERSON : CONTRADICTION_LEAST_ORGANIZATION);
+	if (against < at_least)
+		against = at_least;
 	int32_t over = surplus > lacking ? (person ? OMISSION_YOURS_PERSON : OMISSION_YOURS_ORGANIZATION)
 	                                 : (person ? OMISSION_THEIRS_PERSON : OMISSION_THEIRS_ORGANIZATION);
 	int32_t apart = surplus > lacking ? surplus - lacking : lacking - surplus;
-	out->left = -(against * contradiction + apart * over) / 100;
-	out->numbers = mine && its ? -NUMBERS_DIFFER : mine || its ? -NUMBER_MISSING : 0;
+	out->left = -against - apart * over / 100;
+	out->numbers = mine.numbers && its.numbers ? -NUMBERS_DIFFER : mine.numbers || its.numbers ? -NUMBER_MISSING : 0;
 
 	out->legal = 0;
 	bool other_form = false;
@@ -287,7 +306,10 @@ void xctl_score_writings(xctl_name_score *out, const xctl_writing *yours, const 
 	bool whole = yours->equality == theirs->equality;
 	out->equal = whole && !other_form;
 	bool complete = !out->left_yours && !out->left_theirs && !out->by_acronym && yours->n_words >= 2 && theirs->n_words >= 2;
-	out->whole = !whole ? (!complete ? 0 : person ? COMPLETE_PERSON : COMPLETE_ORGANIZATION) : person ? EQUAL_PERSON : all_generic(yours) ? EQUAL_GENERIC : EQUAL_ORGANIZATION;
+	if (person)
+		out->whole = agreed * (whole ? EQUAL_PERSON_PERCENT : complete ? COMPLETE_PERSON_PERCENT : 0) / 100;
+	else
+		out->whole = !whole ? (complete ? COMPLETE_ORGANIZATION : 0) : all_generic(yours) ? EQUAL_GENERIC : EQUAL_ORGANIZATION;
 
 	int32_t rest = agreed + out->numbers + out->whole + out->legal;
 	if (rest + out->left < NAME_LEAST)

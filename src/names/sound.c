@@ -120,33 +120,68 @@ size_t xctl_skeleton(xctl_str word, char out[XCTL_SKELETON_BYTES])
 	return n;
 }
 
-/* Where syllables that begin `s` may end. The finals are those that any initial takes:
- * a few syllables that do not occur are let through. */
+/* The syllables of pinyin, by initial. */
+static const char *const syllables[][2] = {
+	{ "", "a ai an ang ao e ei en er o ou" }, { "b", "a ai an ang ao ei en eng i ian iao ie in ing o u" },
+	{ "c", "a ai an ang ao e en eng i ong ou u uan ui un uo" }, { "ch", "a ai an ang ao e en eng i ong ou u uai uan uang ui un uo" },
+	{ "d", "a ai an ang ao e ei eng i ian iao ie ing iu ong ou u uan ui un uo" }, { "f", "a an ang ei en eng o ou u" },
+	{ "g", "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo" },
+	{ "h", "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo" },
+	{ "j", "i ia ian iang iao ie in ing iong iu u uan ue un" }, { "k", "a ai an ang ao e en eng ong ou u ua uai uan uang ui un uo" },
+	{ "l", "a ai an ang ao e ei eng i ia ian iang iao ie in ing iu ong ou u uan un uo" },
+	{ "m", "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u" },
+	{ "n", "a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong u uan uo" },
+	{ "p", "a ai an ang ao ei en eng i ian iao ie in ing o ou u" }, { "q", "i ia ian iang iao ie in ing iong iu u uan ue un" },
+	{ "r", "an ang ao e en eng i ong ou u uan ui un uo" }, { "s", "a ai an ang ao e en eng i ong ou u uan ui un uo" },
+	{ "sh", "a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo" },
+	{ "t", "a ai an ang ao e eng i ian iao ie ing ong ou u uan ui un uo" }, { "w", "a ai an ang ei en eng o u" },
+	{ "x", "i ia ian iang iao ie in ing iong iu u uan ue un" }, { "y", "a an ang ao e i in ing ong ou u uan ue un" },
+	{ "z", "a ai an ang ao e ei en eng i ong ou u uan ui un uo" },
+	{ "zh", "a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo" },
+};
+
+/* Bit n: a syllable of n letters begins `s`. */
 static unsigned ends_of_syllables(xctl_str s)
 {
-	static const char *const finals[] = { "a", "o", "e", "i", "u", "ai", "ei", "ao", "ou", "an", "en", "ia", "ie", "in",
-		"iu", "ua", "uo", "ui", "un", "ue", "ang", "eng", "ong", "ing", "iao", "ian", "uai", "uan", "iang", "iong", "uang" };
-	size_t start = 0;
-	if (s.len > 1 && (s.at[0] == 'z' || s.at[0] == 'c' || s.at[0] == 's') && s.at[1] == 'h')
-		start = 2;
-	else if (s.len && strchr("bpmfdtnlgkhjqxrzcsyw", s.at[0]))
-		start = 1;
-	unsigned ends = 0; /* bit n: a syllable of n letters */
-	for (size_t i = 0; i < sizeof finals / sizeof *finals; i++)
-		if (xctl_str_starts((xctl_str){ s.at + start, s.len - start }, xctl_str_of(finals[i])))
-			ends |= 1u << (start + strlen(finals[i]));
+	unsigned ends = 0;
+	for (size_t i = 0; i < sizeof syllables / sizeof *syllables; i++) {
+		xctl_str initial = xctl_str_of(syllables[i][0]), finals = xctl_str_of(syllables[i][1]);
+		if (!xctl_str_starts(s, initial))
+			continue;
+		xctl_str rest = { s.at + initial.len, s.len - initial.len };
+		while (finals.len) {
+			xctl_str final = xctl_str_cut(&finals, ' ');
+			if (xctl_str_starts(rest, final))
+				ends |= 1u << (initial.len + final.len);
+		}
+	}
 	return ends;
 }
 
+/* At most three syllables, and among the letters some that other languages seldom put so: "hasan" is none. */
 bool xctl_is_pinyin(xctl_str word)
 {
-	uint64_t reached = 1; /* bit i: the first i letters are syllables */
-	if (word.len < 4 || word.len > XCTL_WORD_BYTES)
+	static const char *const telling[] = { "x", "q", "zh", "ng", "ao", "ou", "iu", "ui", "uo", "ia", "ie", "ua", "wei", "jun",
+		"wu", "yu", "mei", "lei", "fei" };
+	if (word.len < 4 || word.len > 18)
 		return false;
-	for (size_t i = 0; i < word.len; i++)
-		if (reached >> i & 1)
-			reached |= (uint64_t)ends_of_syllables((xctl_str){ word.at + i, word.len - i }) << i;
-	return reached >> word.len & 1;
+	bool tells = false;
+	for (size_t i = 0; i < sizeof telling / sizeof *telling && !tells; i++)
+		for (size_t k = 0; k < word.len && !tells; k++)
+			tells = xctl_str_starts((xctl_str){ word.at + k, word.len - k }, xctl_str_of(telling[i]));
+	if (!tells)
+		return false;
+	uint32_t reached = 1; /* bit i: the first i letters are so many syllables */
+	for (int n = 0; n < 3; n++) {
+		uint32_t next = 0;
+		for (size_t i = 0; i < word.len; i++)
+			if (reached >> i & 1)
+				next |= ends_of_syllables((xctl_str){ word.at + i, word.len - i }) << i;
+		if (next >> word.len & 1)
+			return true;
+		reached = next;
+	}
+	return false;
 }
 
 unsigned xctl_edits(xctl_str a, xctl_str b, unsigned most)

@@ -248,8 +248,10 @@ static void map_lookalikes(points *text)
 	}
 }
 
-/* Runs one transliterator over one run of text; opened on first need. False when ICU cannot: the run then stays. */
-static bool transliterate(xctl_folder *folder, xctl_arena *arena, opened which, const uint32_t *in, uint32_t n,
+typedef enum outcome { DONE, AS_IT_WAS, NO_MEMORY } outcome;
+
+/* Runs one transliterator over one run of text; opened on first need. Where ICU cannot, the run stays as it was. */
+static outcome transliterate(xctl_folder *folder, xctl_arena *arena, opened which, const uint32_t *in, uint32_t n,
 	points *out)
 {
 	static const char *const ids[OPEN_COUNT] = { "Han-Latin/Names", "Katakana-Latin", "Hiragana-Latin",
@@ -261,24 +263,24 @@ static bool transliterate(xctl_folder *folder, xctl_arena *arena, opened which, 
 		folder->by[which] = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
 		if (U_FAILURE(status)) {
 			folder->by[which] = NULL;
-			return false;
+			return AS_IT_WAS;
 		}
 	}
 	int32_t room = (int32_t)n * 12 + 64, length = 0;
 	UChar *text = XCTL_NEW_ARRAY(arena, UChar, (size_t)room);
 	if (!text)
-		return false;
+		return NO_MEMORY;
 	for (uint32_t i = 0; i < n; i++)
 		U16_APPEND_UNSAFE(text, length, in[i]);
 	int32_t limit = length;
 	utrans_transUChars(folder->by[which], text, &length, room, 0, &limit, &status);
 	if (U_FAILURE(status))
-		return false;
+		return AS_IT_WAS;
 	for (int32_t i = 0; i < length;) {
 		if (!push(arena, out, next_wide(text, &i, length)))
-			return false;
+			return NO_MEMORY;
 	}
-	return true;
+	return DONE;
 }
 
 /* Canonical decomposition without the marks: é -> e. */
@@ -383,7 +385,10 @@ static bool romanise(xctl_folder *folder, xctl_arena *arena, const points *in, p
 			bool apart = which == OPEN_HAN;
 			if (apart && !push(arena, out, ' '))
 				return false;
-			if (!transliterate(folder, arena, which, in->at + i, end - i, &run))
+			outcome done = transliterate(folder, arena, which, in->at + i, end - i, &run);
+			if (done == NO_MEMORY)
+				return false;
+			if (done == AS_IT_WAS)
 				run = (points){ in->at + i, end - i, 0 };
 			for (uint32_t k = 0; k < run.count; k++)
 				if (!is_apostrophe(run.at[k]) && !push_base(arena, out, run.at[k]))
@@ -442,13 +447,16 @@ static bool keep_native(xctl_folder *folder, xctl_arena *arena, const points *in
 	points simple = *in;
 	if (han) {
 		points converted = { 0 };
-		if (transliterate(folder, arena, OPEN_SIMPLIFIED, in->at, in->count, &converted))
+		outcome done = transliterate(folder, arena, OPEN_SIMPLIFIED, in->at, in->count, &converted);
+		if (done == NO_MEMORY)
+			return false;
+		if (done == DONE)
 			simple = converted;
 	}
 	for (uint32_t i = 0; i < simple.count; i++) {
 		uint32_t point = simple.at[i];
 		UScriptCode script = script_of(point);
-		if (script == USCRIPT_LATIN && point >= 0x80) {
+		if ((script == USCRIPT_LATIN || script == USCRIPT_GREEK) && point >= 0x80) {
 			if (!push_base(arena, out, point))
 				return false;
 			continue;

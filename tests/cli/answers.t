@@ -73,12 +73,13 @@ $ exportctl check $DEMO/shipments.csv --accept-excerpts -o ndjson 2>/dev/null >a
 
 # A batch as CSV has one heading
 $ exportctl check $DEMO/shipments.csv --accept-excerpts -o csv 2>/dev/null >all.csv
-> head -n 1 all.csv >heading; grep -c -x -F -f heading all.csv
-| 1
+> grep -n ^transfer, all.csv | cut -c1-11; wc -l <all.csv | tr -d ' '
+| 1:transfer,
+| 301
 
 # A row that cannot be read says where and how to mend it, and stops no other
 $ { head -n 5 $DEMO/shipments.csv; sed -n 6p $DEMO/shipments.csv | sed 's/2025-/2025-13-/'; } >bad.csv
-> exportctl check bad.csv --accept-excerpts -o csv >rows; code=$?; [ $(wc -l <rows) -gt 1 ] && exit $code
+> exportctl check bad.csv --accept-excerpts >rows; code=$?; [ $(wc -l <rows) = 2 ] && exit $code
 ! exportctl: bad.csv:6:[..]
 ! ...
 ! [..]1 unreadable
