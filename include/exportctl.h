@@ -63,6 +63,8 @@ typedef struct xctl_view {
 	xctl_format format;
 	unsigned width; /* of a terminal line, for XCTL_TABLE; 0: 100 */
 	bool colour;    /* ANSI colours, for XCTL_TABLE */
+	bool brief;     /* XCTL_TABLE: what decides and what is asked, without policies and conditions */
+	bool line;      /* XCTL_TABLE: one line a decision, for a batch */
 } xctl_view;
 
 /* --- the desk --- */
@@ -141,7 +143,8 @@ typedef struct xctl_batch_row {
 } xctl_batch_row;
 
 typedef struct xctl_batch_report {
-	uint32_t transfers, unreadable;
+	uint32_t transfers;     /* answered; the unreadable are not among them */
+	uint32_t unreadable;
 	uint32_t verdicts[9];      /* by xctl_verdict */
 	xctl_verdict worst;
 	xctl_verdict worst_at_least;

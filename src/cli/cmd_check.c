@@ -23,6 +23,7 @@ static int check_one(app *host, const request *asked, xctl_desk *desk, const inp
 {
 	xctl_check_options how = how_to_check(host, asked);
 	xctl_view view = output_view(host);
+	view.brief = request_has(asked, OPTION_BRIEF);
 	xctl_decision *decision;
 	xctl_error error = { 0 };
 	if (xctl_check(&decision, desk, in->bytes, in->length, &how, &error) != XCTL_OK)
@@ -49,20 +50,8 @@ typedef struct batch {
 } batch;
 
 /* One line of a table: the whole of each answer would bury the worst of them. */
-static xctl_code show_line(batch *b, const xctl_batch_row *row)
-{
-	xctl_verdict verdict = xctl_decision_verdict(row->decision);
-	xctl_verdict at_least = xctl_decision_at_least(row->decision);
-	const char *more = verdict == XCTL_UNDETERMINED ? ", at least " : "";
-	output_print(b->host, "line %-6u  %s  %s%s%s\n", row->line, xctl_decision_id(row->decision),
-		xctl_verdict_word(verdict), more, *more ? xctl_verdict_word(at_least) : "");
-	return b->host->write_reason ? XCTL_IO : XCTL_OK;
-}
-
 static xctl_code show_decision(batch *b, const xctl_batch_row *row)
 {
-	if (b->out.view.format == XCTL_TABLE)
-		return show_line(b, row);
 	series_next(&b->out);
 	return xctl_decision_show(row->decision, &b->out.view, series_write, &b->out, &b->error);
 }
@@ -138,6 +127,7 @@ static int check_batch(app *host, const request *asked, xctl_desk *desk, const i
 	xctl_batch_report report = { 0 };
 	xctl_error error = { 0 };
 	series_begin(&b.out, host);
+	b.out.view.line = true;
 	progress_start(&b.bar, host->settings[SETTING_PROGRESS].value);
 	xctl_code failed =
 		xctl_check_batch(&report, desk, in->bytes, in->length, in->source, &how, each_row, &b, &error);

@@ -13,28 +13,28 @@
 #include <string.h>
 
 #define DEMO_DAY "2026-11-23"
-#define WORDS_MOST 10
+#define WORDS_MOST 12
 
 typedef struct step {
 	const char *heading;  /* NULL: the heading before it stands for this one too */
 	unsigned head;        /* pipe only so many lines of `file` in, the first of them a heading; 0: name the file */
 	const char *file;     /* below the demo's folder */
-	const char *words[6]; /* before and after "@", which is the file */
+	const char *words[9]; /* before and after "@", which is the file */
 } step;
 
 static const step steps[] = {
 	{ "A plasma etcher and spares, from Yokohama to a Chinese foundry that a listed institute owns by 55 %", 0,
-		"transfers/etcher.json", { "check", "@", "--accept-excerpts" } },
+		"transfers/etcher.json", { "check", "@", "--brief", "--accept-excerpts" } },
 	{ "The same order for an etcher of another paragraph, 3B001.c.3, without the spares", 0,
-		"transfers/etcher-c3.json", { "check", "@", "--accept-excerpts" } },
+		"transfers/etcher-c3.json", { "check", "@", "--gov", "us", "--brief", "--accept-excerpts" } },
 	{ "The spares alone, on three days: the law of the day of the act applies", 0, "transfers/spares.json",
-		{ "check", "@", "--accept-excerpts", "--as-of", "2025-10-15" } },
-	{ NULL, 0, "transfers/spares.json", { "check", "@", "--accept-excerpts", "--as-of", "2026-03-01" } },
-	{ NULL, 0, "transfers/spares.json", { "check", "@", "--accept-excerpts", "--as-of", "2026-11-23" } },
+		{ "check", "@", "--gov", "us", "--brief", "--accept-excerpts", "--as-of", "2025-10-15" } },
+	{ NULL, 0, "transfers/spares.json", { "check", "@", "--gov", "us", "--brief", "--accept-excerpts", "--as-of", "2026-03-01" } },
+	{ NULL, 0, "transfers/spares.json", { "check", "@", "--gov", "us", "--brief", "--accept-excerpts", "--as-of", "2026-11-23" } },
 	{ "A customer in Düsseldorf whose name is like that of a listed party", 0, "transfers/false-hit.json",
-		{ "check", "@", "--accept-excerpts" } },
+		{ "check", "@", "--brief", "--accept-excerpts" } },
 	{ "A shipment with every fact stated, and nobody listed", 0, "transfers/clean.json",
-		{ "check", "@", "--accept-excerpts" } },
+		{ "check", "@", "--brief", "--accept-excerpts" } },
 	{ "Who controls what", 11, "items.csv", { "coverage", "@" } },
 };
 

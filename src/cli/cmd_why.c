@@ -14,6 +14,7 @@ int cmd_why(app *host, const request *asked)
 	if (xctl_why(&decision, desk, request_word(asked), &error) != XCTL_OK)
 		return app_fail(host, &error, NULL);
 	xctl_view view = output_view(host);
+	view.brief = request_has(asked, OPTION_BRIEF);
 	code = exit_of_verdict(xctl_decision_verdict(decision), xctl_decision_at_least(decision),
 		xctl_decision_stale(decision), request_has(asked, OPTION_DETAILED_EXITCODE));
 	if (xctl_decision_show(decision, &view, output_write, host, &error) != XCTL_OK)

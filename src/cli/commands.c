@@ -10,7 +10,7 @@
 #define NO_EXAMPLES (const example[]) { { NULL, NULL } }
 
 #define OPTIONS_CHECK                                                                                                  \
-	(HAS(AS_OF) | HAS(KNOWN) | HAS(GOV) | HAS(OUTPUT) | HAS(ACCEPT_EXCERPTS) | HAS(NO_STORE) | \
+	(HAS(AS_OF) | HAS(KNOWN) | HAS(GOV) | HAS(OUTPUT) | HAS(BRIEF) | HAS(ACCEPT_EXCERPTS) | HAS(NO_STORE) | \
 		HAS(DETAILED_EXITCODE) | HAS(PROGRESS))
 #define OPTIONS_SCREEN                                                                                                 \
 	(HAS(FILE) | HAS(COUNTRY) | HAS(KIND) | HAS(ADDRESS) | HAS(EXHAUSTIVE) | HAS(OUTPUT) | HAS(PROGRESS))
@@ -29,7 +29,7 @@ const command commands[] = {
 			{ "exportctl check - -o json <order.json | jq -e '.verdict == \"clear\"'", "in a script" },
 			{ "exportctl check shipments.csv -o csv >answers.csv", "a year of shipments" }),
 		cmd_check },
-	{ "why", "ID", 1, 1, false, HAS(OUTPUT) | HAS(DETAILED_EXITCODE), "an answer that was kept, with its reasons",
+	{ "why", "ID", 1, 1, false, HAS(OUTPUT) | HAS(BRIEF) | HAS(DETAILED_EXITCODE), "an answer that was kept, with its reasons",
 		"ID is a decision's, or enough of its beginning to tell it from the others. It ends with the exit code "
 		"that \"check\" ended with.",
 		EXAMPLES({ "exportctl why D-7F3A", "the decision whose id begins so" }), cmd_why },

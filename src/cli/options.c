@@ -12,6 +12,8 @@ const option options[OPTION_COUNT] = {
 	[OPTION_GOV] = { "gov", 0, VALUE_TEXT, "GOVERNMENTS", NULL, "only these governments: us,jp,nl" },
 	[OPTION_OUTPUT] = { "output", 'o', VALUE_CHOICE, "FORMAT", "table|json|ndjson|csv",
 		"how the answer is written" },
+	[OPTION_BRIEF] = { "brief", 0, VALUE_NONE, NULL, NULL,
+		"only what decides and what is asked, without policies and conditions" },
 	[OPTION_ACCEPT_EXCERPTS] = { "accept-excerpts", 0, VALUE_NONE, NULL, NULL,
 		"let an excerpt of a list say clear; the answer names it under what was assumed" },
 	[OPTION_NO_STORE] = { "no-store", 0, VALUE_NONE, NULL, NULL, "keep nothing: `why` will not find the answer" },

@@ -278,7 +278,7 @@ xctl_code coverage_find(coverage_match *out, const coverage_table *table, const 
 		return stated_group(out, table, item, arena, error);
 	const coverage_group **near = XCTL_NEW_ARRAY(arena, const coverage_group *, table->n_groups);
 	int64_t *points = XCTL_NEW_ARRAY(arena, int64_t, table->n_groups), best = INT64_MIN;
-	uint32_t n_words = add_words(words, 0, item->title), candidates = 0, most_code = 0;
+	uint32_t n_words = add_words(words, 0, item->title), candidates = 0;
 	if (!near || !points)
 		return xctl_fail_limit(error, "the coverage");
 	for (uint32_t g = 0; g < table->n_groups; g++) {
@@ -286,7 +286,6 @@ xctl_code coverage_find(coverage_match *out, const coverage_table *table, const 
 		points[g] = code ? code + title_points(&table->groups[g], words, n_words) : INT64_MIN;
 		best = points[g] > best ? points[g] : best;
 		candidates += code > 0;
-		most_code = code > most_code ? code : most_code;
 	}
 	*out = (coverage_match){ .at = near };
 	for (uint32_t g = 0; g < table->n_groups && candidates; g++)
@@ -294,8 +293,10 @@ xctl_code coverage_find(coverage_match *out, const coverage_table *table, const 
 			near[out->n++] = &table->groups[g];
 	/* Codes alone tell it when no other technology shares as much of them. */
 	uint32_t rivals = 0;
-	for (uint32_t g = 0; g < table->n_groups && out->n == 1; g++)
-		rivals += &table->groups[g] != near[0] && code_points(&table->groups[g], item) + CLEAR_LEAD > code_points(near[0], item);
+	for (uint32_t g = 0; g < table->n_groups && out->n == 1; g++) {
+		uint32_t code = &table->groups[g] == near[0] ? 0 : code_points(&table->groups[g], item);
+		rivals += code && code + CLEAR_LEAD > code_points(near[0], item);
+	}
 	out->by_title = rivals > 0;
 	return XCTL_OK;
 }

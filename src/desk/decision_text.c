@@ -111,7 +111,21 @@ static void item_label(const json_t *object, char out[24])
 		snprintf(out, 24, "%s", "transfer");
 }
 
-static void ground(const showing *s, const json_t *g)
+/* How an exception is called: its symbol, what it says, or its rule. */
+static const char *exception_label(const json_t *regime, const char *rule)
+{
+	size_t i;
+	const json_t *e;
+	json_array_foreach(json_object_get(regime, "exceptions"), i, e) {
+		if (strcmp(text_of(e, "rule"), rule) != 0)
+			continue;
+		const char *symbol = text_of(e, "symbol"), *says = text_of(e, "says");
+		return *symbol ? symbol : *says ? says : rule;
+	}
+	return rule;
+}
+
+static void ground(const showing *s, const json_t *regime, const json_t *g)
 {
 	char where[24], law[1024];
 	item_label(g, where);
@@ -130,7 +144,7 @@ static void ground(const showing *s, const json_t *g)
 	if (*text_of(g, "policy") && !*by)
 		lines(s, 6, "policy: %s", text_of(g, "policy"));
 	if (*by)
-		lines(s, 6, "overcome by %s", by);
+		lines(s, 6, "overcome: %s", exception_label(regime, by));
 }
 
 static void grounds(const showing *s, const json_t *regime)
@@ -148,7 +162,7 @@ static void grounds(const showing *s, const json_t *regime)
 				continue;
 			}
 			shown += !stands;
-			ground(s, g);
+			ground(s, regime, g);
 		}
 	if (more)
 		lines(s, 2, "and %u more possible grounds (all of them: -o json)", more);
@@ -174,9 +188,10 @@ static void exception(const showing *s, const json_t *e)
 	else if (strcmp(status, "barred") == 0)
 		lines(s, 2, "%s not to be overcome by %s [%s]", targets, *symbol ? symbol : *says ? says : text_of(e, "rule"), law);
 	else
-		lines(s, 2, "%s overcome%s%s%s%s%s [%s]", targets, *symbol ? " by " : "", symbol,
-			strcmp(status, "unknown") == 0 ? ", once it is known whether it applies, " : " ", *conditions ? "if " : "",
-			*conditions ? conditions : says, law);
+		lines(s, 2, "%s overcome%s%s%s%s%s%s [%s]", targets, *symbol ? " by " : "", symbol,
+			strcmp(status, "unknown") == 0 ? ", once it is known whether it applies" : "",
+			*conditions ? (strcmp(status, "unknown") == 0 ? ", if " : " if ") : "",
+			*conditions ? conditions : *says ? ": " : "", *conditions ? "" : says, law);
 }
 
 static void exceptions(const showing *s, const json_t *regime)
@@ -249,7 +264,7 @@ static void near(const showing *s, const json_t *regime)
 		"rules_looked_at")));
 	json_array_foreach(all, i, n) {
 		char law[512];
-		if (i == 3)
+		if (i == (s->view->brief ? 1 : 3))
 			break;
 		cites(n, law, sizeof law);
 		lines(s, 2, "nearest: [%s] would only need: %s", law, text_of(n, "fails_only"));
@@ -270,6 +285,99 @@ static void notes(const showing *s, const json_t *regime)
 	}
 }
 
+/* The exclusion that may take a possible ground away, or NULL. */
+static const char *may_exclude(const json_t *regime, const json_t *ground)
+{
+	size_t i, k;
+	const json_t *e, *one;
+	json_array_foreach(json_object_get(regime, "exceptions"), i, e) {
+		if (strcmp(text_of(e, "kind"), "exclusion") != 0 || strcmp(text_of(e, "status"), "unknown") != 0)
+			continue;
+		json_array_foreach(json_object_get(e, "overcomes"), k, one)
+			if (strcmp(json_string_value(one), text_of(ground, "id")) == 0)
+				return exception_label(regime, text_of(e, "rule"));
+	}
+	return NULL;
+}
+
+/* Possible grounds by their first citation, with what marks them. */
+static void possible_grounds(const showing *s, const json_t *regime, unsigned n)
+{
+	size_t i;
+	const json_t *g;
+	xctl_buf text = { 0 };
+	unsigned told = 0;
+	xctl_buf_printf(&text, "%u further ground%s possible, by what is not stated: ", n, n == 1 ? "" : "s");
+	json_array_foreach(json_object_get(regime, "grounds"), i, g) {
+		const char *cite = json_string_value(json_array_get(json_object_get(g, "cites"), 0)), *status = text_of(g, "status");
+		const char *excludes = may_exclude(regime, g);
+		if (strcmp(text_of(g, "state"), "stands") == 0 || *text_of(g, "overcome_by"))
+			continue;
+		xctl_buf_printf(&text, "%s%s", told++ ? "; " : "", cite ? cite : text_of(g, "rule"));
+		if (strcmp(status, "in-force") != 0)
+			xctl_buf_printf(&text, " (%s)", status);
+		if (excludes)
+			xctl_buf_printf(&text, " (excluded, perhaps: %s)", excludes);
+	}
+	line(s, 2, text.at ? text.at : "");
+	xctl_buf_drop(&text);
+}
+
+/* What decides, in a paragraph a ground; the possible ones by their citations. */
+static void brief_grounds(const showing *s, const json_t *regime)
+{
+	size_t i;
+	const json_t *g;
+	unsigned possible = 0;
+	json_array_foreach(json_object_get(regime, "grounds"), i, g) {
+		char where[24], law[1024];
+		const char *by = text_of(g, "overcome_by"), *status = text_of(g, "status");
+		const char *more = *text_of(g, "status_says") ? text_of(g, "status_says") : text_of(g, "confirm");
+		if (strcmp(text_of(g, "state"), "stands") != 0 && !*by) {
+			possible++;
+			continue;
+		}
+		item_label(g, where);
+		cites(g, law, sizeof law);
+		bool marked = strcmp(status, "in-force") != 0 && !*by;
+		lines(s, 2, "%s: %s%s%s%s: %s [%s]%s%s", where, *by ? "overcome, " : "", text_of(g, "verdict"), marked ? ", " : "",
+			marked ? status : "", text_of(g, "says"), law, marked && *more ? " " : "", marked ? more : "");
+		if (*by)
+			lines(s, 4, "overcome: %s", exception_label(regime, by));
+	}
+	if (possible)
+		possible_grounds(s, regime, possible);
+}
+
+/* Each question in a paragraph, with the answers that settle something. */
+static void brief_missing(const showing *s, const json_t *regime)
+{
+	size_t i, k;
+	const json_t *m, *o, *all = json_object_get(regime, "missing");
+	json_array_foreach(all, i, m) {
+		if (i == MOST_ASKED) {
+			lines(s, 4, "and %zu more questions", json_array_size(all) - i);
+			break;
+		}
+		xctl_buf text = { 0 };
+		xctl_buf_printf(&text, "? %s (%s)", text_of(m, "asks"), text_of(m, "fact"));
+		unsigned told = 0;
+		json_array_foreach(json_object_get(m, "if"), k, o) {
+			const char *says = text_of(o, "says"), *open = strstr(says, "still open"), *value = text_of(o, "value");
+			size_t length = open ? (size_t)(open - says) : strlen(says);
+			while (length && (says[length - 1] == ' ' || says[length - 1] == ';'))
+				length--;
+			if (!changes(asker(regime, m), o) || told == 3 || strlen(value) > 120)
+				continue;
+			xctl_buf_printf(&text, "%s %s: %s%.*s", told++ ? ";" : " ", value,
+				*text_of(o, "verdict") ? text_of(o, "verdict") : length ? "" : "still open",
+				*text_of(o, "verdict") ? 0 : (int)length, says);
+		}
+		line(s, 4, text.at ? text.at : "");
+		xctl_buf_drop(&text);
+	}
+}
+
 static bool quiet(const json_t *regime)
 {
 	return strcmp(text_of(regime, "verdict"), "not-subject") == 0 && json_array_size(json_object_get(regime, "notes")) == 0;
@@ -282,7 +390,15 @@ static void regime(const showing *s, const json_t *r)
 	xctl_buf_printf(s->out, "\n%s %s  ", text_of(r, "government"), text_of(r, "authority"));
 	verdict_word(s, text_of(r, "verdict"));
 	bounds(s, r);
-	xctl_buf_printf(s->out, "  %s\n", text_of(r, "title"));
+	xctl_buf_char(s->out, '\n');
+	lines(s, 2, "by %s", text_of(r, "title"));
+	if (s->view->brief) {
+		brief_grounds(s, r);
+		brief_missing(s, r);
+		near(s, r);
+		notes(s, r);
+		return;
+	}
 	grounds(s, r);
 	exceptions(s, r);
 	missing(s, r);
@@ -440,6 +556,24 @@ static void rest(const showing *s, const json_t *d)
 		lines(s, 0, "Not understood and left out: %s", json_string_value(one));
 }
 
+/* One line of a batch: reference, verdict, id, and what each government that speaks says. */
+static void one_line(const showing *s, const json_t *d)
+{
+	size_t i;
+	const json_t *r;
+	const char *verdict = text_of(d, "verdict"), *transfer = text_of(d, "transfer");
+	colour(s, verdict);
+	xctl_buf_printf(s->out, "%-12s", verdict);
+	plain(s);
+	xctl_buf_printf(s->out, " %-16s %s ", *transfer ? transfer : "-", text_of(d, "id"));
+	json_array_foreach(json_object_get(d, "jurisdictions"), i, r) {
+		const char *one = text_of(r, "verdict");
+		if (strcmp(one, "clear") != 0 && strcmp(one, "not-subject") != 0)
+			xctl_buf_printf(s->out, " %s=%s", text_of(r, "regime"), one);
+	}
+	xctl_buf_char(s->out, '\n');
+}
+
 static void csv_line(xctl_buf *out, const json_t *d)
 {
 	const char *const keys[] = { "transfer", "id", "verdict", "at_least", "at_most" };
@@ -471,7 +605,10 @@ xctl_code desk_show_decision(const char *json, size_t length, const xctl_view *v
 			return code;
 		showing s = { &out, view, view->width ? view->width : 100 };
 		if (view->format == XCTL_CSV) {
+			xctl_buf_puts(&out, "transfer,id,verdict,at_least,at_most,regimes\n");
 			csv_line(&out, d);
+		} else if (view->line) {
+			one_line(&s, d);
 		} else {
 			size_t i;
 			const json_t *r;

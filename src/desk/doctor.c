@@ -80,8 +80,8 @@ static void examine_rulebook(examining *x)
 	}
 	for (uint32_t i = 0; i < ast.blocks.count; i++)
 		n[ast.blocks.at[i].kind]++;
-	find(x, "rulebook", SOUND, "", "sha256:%s, %u files: %u regimes, %u rules, %u facts, %u exceptions, %u duties, "
-		"%u conflicts, %u questions, %u examples", hash, s->n_sources, n[LAW_REGIME], n[LAW_RULE], n[LAW_FACT],
+	find(x, "rulebook", SOUND, "", "sha256:%s; files %u, regimes %u, rules %u, facts %u, exceptions %u, duties %u, "
+		"conflicts %u, questions %u, examples %u", hash, s->n_sources, n[LAW_REGIME], n[LAW_RULE], n[LAW_FACT],
 		n[LAW_EXCEPTION], n[LAW_DUTY], n[LAW_CONFLICT], n[LAW_QUESTION], n[LAW_EXAMPLE]);
 }
 
@@ -111,14 +111,15 @@ static void examine_list(examining *x, uint32_t i)
 	xctl_date_print(l.as_of, day);
 	if (age > l.max_age_days)
 		find(x, "list", WRONG, "import the publisher's newest version and build the snapshot again",
-			"%.*s of %s is %u days old, %u are allowed: no answer that needs it is clear", XCTL_FMT(l.id), day, age,
-			l.max_age_days);
+			"%.*s of %s is %u day%s old, %u are allowed: no answer that needs it is clear", XCTL_FMT(l.id), day, age,
+			age == 1 ? "" : "s", l.max_age_days);
 	else if (l.excerpt)
 		find(x, "list", NOTE, "import the publisher's full list and build the snapshot again",
-			"%.*s of %s, %u days old: an excerpt of %u entries, who is not found may still be listed", XCTL_FMT(l.id), day,
-			age, entries);
+			"%.*s of %s, %u day%s old: an excerpt (%u listed), who is not found may still be listed", XCTL_FMT(l.id), day,
+			age, age == 1 ? "" : "s", entries);
 	else
-		find(x, "list", SOUND, "", "%.*s of %s, %u days old, %u entries", XCTL_FMT(l.id), day, age, entries);
+		find(x, "list", SOUND, "", "%.*s of %s, %u day%s old, %u listed", XCTL_FMT(l.id), day, age,
+			age == 1 ? "" : "s", entries);
 }
 
 /* Lists that a regime needs before it may say clear, and that nobody loaded. */

@@ -52,9 +52,18 @@ static xctl_code name_files(importing *m, uint32_t i, xctl_error *error)
 	return m->arrivals[i].path.at && m->arrivals[i].beside.at ? XCTL_OK : xctl_fail_limit(error, "the import");
 }
 
-/* A feed that lost many of its entries is likelier broken than true: a publisher once lost 15,000 rows unnoticed. */
-static xctl_code refuse_shrunken(const importing *m, uint32_t i, const xctl_list *before, xctl_error *error)
+/* An older version must not take a newer one's place. A feed that lost many of its entries is likelier broken than true: a
+ * publisher once lost 15,000 rows unnoticed. */
+static xctl_code refuse_worse(const importing *m, uint32_t i, const xctl_list *before, xctl_error *error)
 {
+	char day[11];
+	if (m->lists[i].as_of < before->as_of) {
+		xctl_date_print(before->as_of, day);
+		xctl_fail(error, XCTL_INPUT, "the new %.*s is older than the one there, of %s: nothing was written",
+			XCTL_FMT(m->lists[i].id), day);
+		xctl_hint(error, "to go back to it all the same, delete %s first", m->arrivals[i].path.at);
+		return XCTL_INPUT;
+	}
 	uint32_t removed = m->arrivals[i].diff.n_removed;
 	if (before->excerpt || removed <= 10 || removed <= before->n_entries / 4)
 		return XCTL_OK;
@@ -81,7 +90,7 @@ static xctl_code compare(importing *m, uint32_t i, xctl_error *error)
 		code = xctl_fail_limit(error, "the import");
 	if (code == XCTL_OK) {
 		a->before = true;
-		code = refuse_shrunken(m, i, &before, error);
+		code = refuse_worse(m, i, &before, error);
 	}
 	/* What a difference names may borrow the file: only its counts are used from here on. */
 	xctl_file_close(&file);

@@ -265,7 +265,9 @@ static void write_grounds(const screening *s)
 {
 	xctl_buf line = { 0 }, names = { 0 };
 	uint32_t n = put_lists(s, &names, false, false);
-	if (s->hits.count)
+	if (!n)
+		xctl_buf_puts(&line, "no hit: no list is loaded, so nothing was looked up");
+	else if (s->hits.count)
 		xctl_buf_printf(&line, "Looked up on %u list%s: %.*s.", n, n == 1 ? "" : "s", XCTL_FMT(xctl_buf_view(&names)));
 	else
 		xctl_buf_printf(&line, "no hit on %u list%s (%.*s)", n, n == 1 ? "" : "s", XCTL_FMT(xctl_buf_view(&names)));

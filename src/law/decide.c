@@ -38,6 +38,36 @@ static law_status status_of(const law_evaluation *e, uint32_t head, uint32_t mem
 	return status == LAW_IN_FORCE && unread ? LAW_UNVERIFIED : status;
 }
 
+/* The member in force that covers one of the codes: a sure one before one that only may. */
+static uint32_t covering_member(const law_evaluation *e, const law_test *t, const law_value *v)
+{
+	const law_book *b = e->book;
+	uint32_t found = XCTL_NONE;
+	law_truth best = LAW_NO;
+	for (uint32_t w = 0; w < v->n; w++) {
+		size_t sure = v->known_len ? v->known_len[w] : v->words[w].len;
+		law_truth away = LAW_NO, most = LAW_NO;
+		uint32_t row = XCTL_NONE;
+		for (uint32_t m = 0; m < t->members.n; m++) {
+			const law_member *member = &b->members[t->members.from + m];
+			if (!xctl_interval_has(member->effective, e->frame->date) || !xctl_interval_has(member->known, e->frame->known))
+				continue;
+			law_truth covers = law_member_covers(b, member, v->words[w], sure, v->type == LAW_HS);
+			if (member->minus) {
+				away = law_or(away, covers);
+			} else if (covers > most) {
+				most = covers;
+				row = t->members.from + m;
+			}
+		}
+		if (law_and(most, law_not(away)) > best) {
+			best = law_and(most, law_not(away));
+			found = row;
+		}
+	}
+	return found;
+}
+
 uint32_t law_matched_member(const law_evaluation *e, uint32_t clause, xctl_arena *arena)
 {
 	const law_book *b = e->book;
@@ -50,17 +80,9 @@ uint32_t law_matched_member(const law_evaluation *e, uint32_t clause, xctl_arena
 			|| (a->type != LAW_CODES_TYPE && a->type != LAW_HS))
 			continue;
 		law_value v = law_value_of(e, t->attribute, XCTL_NONE, arena);
-		for (uint32_t m = 0; m < t->members.n; m++) {
-			const law_member *member = &b->members[t->members.from + m];
-			if (member->minus || !xctl_interval_has(member->effective, e->frame->date)
-				|| !xctl_interval_has(member->known, e->frame->known))
-				continue;
-			for (uint32_t w = 0; w < v.n; w++)
-				if (law_code_under(v.words[w], v.known_len ? v.known_len[w] : v.words[w].len,
-					    law_str(b, member->text), a->type == LAW_HS)
-					!= LAW_NO)
-					return t->members.from + m;
-		}
+		uint32_t member = covering_member(e, t, &v);
+		if (member != XCTL_NONE)
+			return member;
 	}
 	return XCTL_NONE;
 }

@@ -430,8 +430,11 @@ static xctl_str region(xctl_str first, xctl_str last, xctl_str next, xctl_arena 
 	if (end == '>')
 		high = next.len ? (xctl_str){ next.at + 1, next.len - 1 } : (xctl_str){ 0 };
 	const char *from = sign == '<' ? "" : sign == '=' ? ">=" : ">", *to = !high.len ? "" : end == '=' ? "<=" : "<";
-	if (sign == '<')
+	bool nought = sign == '=' && xctl_str_is(low, "0"); /* nothing stated here can be less */
+	if (sign == '<' || nought)
 		low = (xctl_str){ 0 };
+	if (nought)
+		from = "";
 	if (!low.len && !high.len)
 		return XCTL_STR("any");
 	return xctl_str_print(arena, "%s%.*s%s%s%.*s", from, XCTL_FMT(low), low.len && high.len ? ", " : "", to, XCTL_FMT(high));
@@ -481,7 +484,7 @@ static xctl_code ask(tracing *t, const suspect *s, law_missing *out)
 	if (!outcomes)
 		return xctl_fail_limit(t->error, "the answer");
 	/* One value of several that may be stated together, or of one unnamed party of several, is not all there can be. */
-	bool several = (law_term_at(a->term)->many && like.open)
+	bool several = (law_term_many(a->term) && like.open)
 		|| (s->party != XCTL_NONE && t->e->frame->parties[s->party].stranger);
 	for (uint32_t i = 0; i < c->count; i++) {
 		law_override o = { s->attribute, s->party, c->at[i].value };

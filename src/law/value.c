@@ -18,7 +18,7 @@ law_truth law_code_under(xctl_str code, size_t known_len, xctl_str pattern, bool
 	return hs || next == '.' || next == '(' ? LAW_MAYBE : LAW_NO;
 }
 
-static law_truth code_in(const law_book *book, const law_member *m, xctl_str code, size_t known_len, bool hs)
+law_truth law_member_covers(const law_book *book, const law_member *m, xctl_str code, size_t known_len, bool hs)
 {
 	law_truth in = law_code_under(code, known_len, law_str(book, m->text), hs);
 	for (uint32_t i = 0; in != LAW_NO && i < m->except.n; i++)
@@ -34,7 +34,7 @@ static law_truth member_has(const law_book *book, const law_member *m, const law
 		return m->country == v->countries[i] ? LAW_YES : LAW_NO;
 	case LAW_CODES_TYPE:
 	case LAW_HS:
-		return code_in(book, m, v->words[i], v->known_len ? v->known_len[i] : v->words[i].len, v->type == LAW_HS);
+		return law_member_covers(book, m, v->words[i], v->known_len ? v->known_len[i] : v->words[i].len, v->type == LAW_HS);
 	default:
 		return xctl_str_eq(law_str(book, m->text), v->words[i]) ? LAW_YES : LAW_NO;
 	}

@@ -75,6 +75,8 @@ law_truth law_test_truth(const law_book *book, uint32_t test, const law_value *v
 /* Whether a code lies under a pattern (boundary at "." and "("; for HS at any digit). `known_len` bytes of the code are
  * sure; the rest is not in any table. */
 law_truth law_code_under(xctl_str code, size_t known_len, xctl_str pattern, bool hs);
+/* Whether it lies under a member of a set of codes and under none of the member's exceptions. */
+law_truth law_member_covers(const law_book *book, const law_member *member, xctl_str code, size_t known_len, bool hs);
 
 /* The bytes by which equal values are recognised. */
 void law_value_key(xctl_buf *out, const law_value *value);
@@ -87,12 +89,13 @@ typedef struct law_term {
 	bool closable;    /* "unstated": "no" may close it */
 	const char *pointer; /* where it stands in the document: "items/#/origin", # the item or party */
 	const char *asks;
-	bool many;        /* several values may be stated at once */
 } law_term;
 
 bool law_term_find(xctl_str path, law_object object, uint16_t *term, xctl_str *parameter);
 const law_term *law_term_at(uint16_t term);
 uint16_t law_term_count(void);
+/* Several values of the term may be stated at once. */
+bool law_term_many(uint16_t term);
 
 /* The document pointer of an attribute in a frame ("items/0/codes/JP", "parties/2/headquarters"). */
 xctl_str law_pointer(const law_book *book, uint32_t attribute, const law_frame *frame, uint32_t party, xctl_arena *arena);

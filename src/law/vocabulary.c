@@ -488,9 +488,9 @@ static const struct {
 	{ { "to", LAW_COUNTRIES, LAW_OF_TRANSFER, false, "to", "Which country is the destination?" }, read_to },
 	{ { "to_region", LAW_WORDS, LAW_OF_TRANSFER, true, "to_region", "Does it go to a region with rules of its own?" },
 		read_to_region },
-	{ { "via", LAW_COUNTRIES, LAW_OF_TRANSFER, true, "via", "Through which countries does it pass?", true }, read_via },
-	{ { "end_use.uses", LAW_WORDS, LAW_OF_TRANSFER, false, "end_use/uses", "What will it be used for?", true }, read_end_use },
-	{ { "item.codes.", LAW_CODES_TYPE, LAW_OF_TRANSFER, false, "items/#/codes/", "Under which code is the item listed?", true },
+	{ { "via", LAW_COUNTRIES, LAW_OF_TRANSFER, true, "via", "Through which countries does it pass?" }, read_via },
+	{ { "end_use.uses", LAW_WORDS, LAW_OF_TRANSFER, false, "end_use/uses", "What will it be used for?" }, read_end_use },
+	{ { "item.codes.", LAW_CODES_TYPE, LAW_OF_TRANSFER, false, "items/#/codes/", "Under which code is the item listed?" },
 		read_codes },
 	{ { "item.type", LAW_WORDS, LAW_OF_TRANSFER, false, "items/#/type", "Is it a commodity, software or technology?" },
 		read_type },
@@ -506,18 +506,18 @@ static const struct {
 	{ { "item.us_content_report", LAW_BOOL, LAW_OF_TRANSFER, true, "items/#/us_controlled_content",
 		  "Was the one-time report for technology filed?" },
 		read_us_content_report },
-	{ { "item.contains.codes.", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/contains", "What parts does it contain?", true },
+	{ { "item.contains.codes.", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/contains", "What parts does it contain?" },
 		read_contains_codes },
-	{ { "item.contains.origin", LAW_COUNTRIES, LAW_OF_TRANSFER, true, "items/#/contains", "Where were its parts made?", true },
+	{ { "item.contains.origin", LAW_COUNTRIES, LAW_OF_TRANSFER, true, "items/#/contains", "Where were its parts made?" },
 		read_contains_origin },
 	{ { "item.contains.plant_direct_product_of", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/contains",
-		  "Does it contain parts made by plant that is the direct product of listed technology?", true },
+		  "Does it contain parts made by plant that is the direct product of listed technology?" },
 		read_contains_plant },
 	{ { "item.direct_product_of", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/direct_product_of",
-		  "Of which listed technology or software is the item the direct product?", true },
+		  "Of which listed technology or software is the item the direct product?" },
 		read_direct_product_of },
 	{ { "item.plant_direct_product_of", LAW_CODES_TYPE, LAW_OF_TRANSFER, true, "items/#/plant_direct_product_of",
-		  "Of which listed technology or software is the plant that made it the direct product?", true },
+		  "Of which listed technology or software is the plant that made it the direct product?" },
 		read_plant_direct_product_of },
 	{ { "item.release.form", LAW_WORDS, LAW_OF_TRANSFER, false, "items/#/release/form", "Source or object code?" },
 		read_release_form },
@@ -536,7 +536,7 @@ static const struct {
 		read_order_year },
 	{ { "facts.", LAW_BOOL, LAW_OF_TRANSFER, true, "facts/", "" }, read_facts },
 	{ { "knowledge.", LAW_GRADE, LAW_OF_TRANSFER, false, "knowledge", "What is known about this?" }, read_knowledge },
-	{ { "informed", LAW_WORDS, LAW_OF_TRANSFER, false, "informed", "Has an authority given notice?", true }, read_informed },
+	{ { "informed", LAW_WORDS, LAW_OF_TRANSFER, false, "informed", "Has an authority given notice?" }, read_informed },
 	{ { "role", LAW_WORDS, LAW_OF_PARTY, false, "parties/#/role", "Who are the parties?" }, read_role },
 	{ { "country", LAW_COUNTRIES, LAW_OF_PARTY, false, "parties/#/country", "In which country is the party?" }, read_country },
 	{ { "incorporated", LAW_COUNTRIES, LAW_OF_PARTY, false, "parties/#/incorporated", "Where was the party formed?" },
@@ -560,7 +560,7 @@ static const struct {
 		  "Does the facility only assemble, test or package?" },
 		read_facility_backend_only },
 	{ { "facility.connected_to", LAW_WORDS, LAW_OF_PARTY, true, "parties/#/facility/connected_to",
-		  "Is the building joined to another?", true },
+		  "Is the building joined to another?" },
 		read_facility_connected_to },
 	{ { "listed", LAW_LISTINGS, LAW_OF_PARTY, false, "parties/#/name", "Who is the party, by its registered name?" },
 		read_listings },
@@ -576,6 +576,17 @@ uint16_t law_term_count(void)
 const law_term *law_term_at(uint16_t term)
 {
 	return &terms[term].term;
+}
+
+bool law_term_many(uint16_t term)
+{
+	static const char *const many[] = { "via", "end_use.uses", "item.codes.", "item.contains.codes.", "item.contains.origin",
+		"item.contains.plant_direct_product_of", "item.direct_product_of", "item.plant_direct_product_of", "informed",
+		"facility.connected_to" };
+	for (size_t i = 0; i < sizeof many / sizeof *many; i++)
+		if (strcmp(terms[term].term.path, many[i]) == 0)
+			return true;
+	return false;
 }
 
 bool law_term_find(xctl_str path, law_object object, uint16_t *term, xctl_str *parameter_out)

@@ -9,8 +9,8 @@
 #include "names/weights.h"
 
 #define HITS_SHIPPED 50u
-#define POSTINGS_MOST 1000000u /* read for one writing of one name */
-#define SCORED_MOST 20000u     /* writings scored for one query */
+#define WORK_SHIPPED 2000000u /* to read a posting costs 1 */
+#define WORK_SCORE 50u       /* to score a writing costs so much */
 
 /* A map from numbers to numbers in an arena: open addressing, room a power of two. */
 typedef struct slot {
@@ -99,7 +99,7 @@ typedef struct finder {
 		uint32_t *at;
 		uint32_t count, room;
 	} entity_of_best;
-	uint32_t scored;
+	uint64_t work; /* what is left of the budget */
 	bool incomplete;
 } finder;
 
@@ -337,13 +337,14 @@ static bool add_up(finder *f, bound_map *bounds, source_list *sources)
 	if (sources->count)
 		qsort(sources->at, sources->count, sizeof *sources->at, more_first);
 	for (uint32_t i = 0; i < sources->count; i++) {
-		if (total + source_size(&sources->at[i]) > POSTINGS_MOST) {
+		if (total + source_size(&sources->at[i]) > f->work) {
 			f->incomplete = true;
 			sources->count = i;
 			break;
 		}
 		total += source_size(&sources->at[i]);
 	}
+	f->work -= total;
 	uint32_t writings = xctl_index_writings(f->index);
 	uint64_t expected = total < writings ? total : writings;
 	bounds->room = 64;
@@ -413,11 +414,11 @@ static bool score_candidates(finder *f, const xctl_writing *yours, bound_map *bo
 	}
 	qsort(bounds->at, n, sizeof *bounds->at, best_bound_first);
 	for (uint32_t i = 0; i < n; i++) {
-		if (f->scored == SCORED_MOST) {
+		if (f->work < WORK_SCORE) {
 			f->incomplete = true;
 			break;
 		}
-		f->scored++;
+		f->work -= WORK_SCORE;
 		if (!consider(f, yours, bounds->at[i].key - 1))
 			return false;
 	}
@@ -581,6 +582,7 @@ xctl_code xctl_names_find(xctl_name_hits *out, xctl_arena *arena, const xctl_nam
 		code = xctl_question_read(&question, &scratch, index, with->folder ? with->folder : own, query, error);
 	if (code == XCTL_OK) {
 		f.floor = with->floor > 0 ? with->floor : XCTL_SCORE_WEAK;
+		f.work = with->work ? with->work : WORK_SHIPPED;
 		f.room = room_of(&question.party);
 		bool fits = tally_open(&f.best_of, &scratch, 256);
 		for (uint32_t i = 0; fits && i < question.n_names; i++)

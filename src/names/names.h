@@ -81,9 +81,11 @@ xctl_code xctl_names_open(xctl_name_index *out, xctl_str bytes, xctl_error *erro
 typedef struct xctl_name_options {
 	int32_t floor;    /* hits below this score are left out; 0: the shipped weak threshold */
 	uint32_t most;    /* hits at most; 0: 50 */
+	uint32_t work;    /* budget: a listed name looked up costs 1, a name scored 50; 0: two million, which no list of
+	                   * common size comes near. What does not fit sets `incomplete` */
 	bool exhaustive;  /* score every entity: the oracle for recall */
 	xctl_folder *folder; /* keeps the transliterators between calls; NULL: opened when a name needs them, which takes
-	                      * 40 to 130 ms for Han, kana and the rarer scripts and nothing for all others */
+	                      * some milliseconds for Han, kana and the rarer scripts and nothing for all others */
 } xctl_name_options;
 
 /* Everything returned lives in `arena`. A name of only punctuation is XCTL_INPUT with a hint. */

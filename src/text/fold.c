@@ -10,8 +10,8 @@
 
 #include "text/romanise.h"
 
-/* What ICU has to open. Han needs its reading of surnames, kana two tables, and all other scripts the general one. */
-typedef enum opened { OPEN_HAN, OPEN_KATAKANA, OPEN_HIRAGANA, OPEN_SIMPLIFIED, OPEN_ANY, OPEN_COUNT } opened;
+/* What ICU has to open: kana two tables, traditional Han one, and all other scripts the general one. */
+typedef enum opened { OPEN_KATAKANA, OPEN_HIRAGANA, OPEN_SIMPLIFIED, OPEN_ANY, OPEN_COUNT } opened;
 
 struct xctl_folder {
 	const xctl_memory *memory;
@@ -254,7 +254,7 @@ typedef enum outcome { DONE, AS_IT_WAS, NO_MEMORY } outcome;
 static outcome transliterate(xctl_folder *folder, xctl_arena *arena, opened which, const uint32_t *in, uint32_t n,
 	points *out)
 {
-	static const char *const ids[OPEN_COUNT] = { "Han-Latin/Names", "Katakana-Latin", "Hiragana-Latin",
+	static const char *const ids[OPEN_COUNT] = { "Katakana-Latin", "Hiragana-Latin",
 		"Traditional-Simplified", "Any-Latin" };
 	UErrorCode status = U_ZERO_ERROR;
 	if (!folder->by[which]) {
@@ -324,9 +324,6 @@ static bool is_article(const points *text, uint32_t i)
 static bool needs_icu(uint32_t point, bool han, opened *which)
 {
 	switch (script_of(point)) {
-	case USCRIPT_HAN:
-		*which = OPEN_HAN;
-		return han;
 	case USCRIPT_KATAKANA:
 		*which = OPEN_KATAKANA;
 		return han;
@@ -339,12 +336,23 @@ static bool needs_icu(uint32_t point, bool han, opened *which)
 	case USCRIPT_GREEK:
 	case USCRIPT_CYRILLIC:
 	case USCRIPT_HANGUL:
+	case USCRIPT_HAN:
 	case USCRIPT_ARABIC:
 		return false;
 	default:
 		*which = OPEN_ANY;
 		return true;
 	}
+}
+
+/* Pinyin, each syllable a word of its own; a letter without a reading stays. */
+static bool push_reading(xctl_arena *arena, points *out, uint32_t point, bool at_start)
+{
+	const char *syllable = xctl_han_reading(point, at_start);
+	if (!push(arena, out, ' '))
+		return false;
+	bool done = syllable ? push_letters(arena, out, syllable, strlen(syllable)) : push(arena, out, point);
+	return done && push(arena, out, ' ');
 }
 
 /* Everything but Han and kana to Latin letters, and those too when `han`. */
@@ -375,16 +383,18 @@ static bool romanise(xctl_folder *folder, xctl_arena *arena, const points *in, p
 			i++;
 			continue;
 		}
+		if (han && script_of(point) == USCRIPT_HAN) {
+			if (!push_reading(arena, out, point, !before || script_of(before) != USCRIPT_HAN))
+				return false;
+			i++;
+			continue;
+		}
 		opened which = OPEN_ANY, next;
 		if (in_word(point) && needs_icu(point, han, &which)) {
 			uint32_t end = i + 1;
 			while (end < in->count && needs_icu(in->at[end], han, &next) && next == which)
 				end++;
 			points run = { 0 };
-			/* Pinyin comes syllable by syllable: a run stands apart from its neighbours. */
-			bool apart = which == OPEN_HAN;
-			if (apart && !push(arena, out, ' '))
-				return false;
 			outcome done = transliterate(folder, arena, which, in->at + i, end - i, &run);
 			if (done == NO_MEMORY)
 				return false;
@@ -393,8 +403,6 @@ static bool romanise(xctl_folder *folder, xctl_arena *arena, const points *in, p
 			for (uint32_t k = 0; k < run.count; k++)
 				if (!is_apostrophe(run.at[k]) && !push_base(arena, out, run.at[k]))
 					return false;
-			if (apart && !push(arena, out, ' '))
-				return false;
 			i = end;
 			continue;
 		}

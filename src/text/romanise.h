@@ -19,4 +19,8 @@ size_t xctl_romanise_hangul(uint32_t point, char out[8]);
 /* The lower-case Latin letter that a Cyrillic or Greek letter looks like, or 0. */
 char xctl_latin_lookalike(uint32_t point);
 
+/* The Mandarin reading of a Han letter in plain letters ("zhong"), NULL when there is none. At the start of a name surnames
+ * have readings of their own. From a table made at build time (make_readings.c). */
+const char *xctl_han_reading(uint32_t point, bool at_start);
+
 #endif

@@ -114,6 +114,8 @@ static bool resolve(column *c, xctl_arena *arena, xctl_str name)
 			return resolve_in(c, arena, parties->of, rest);
 		}
 	c->of = TARGET_TRANSFER;
+	if (xctl_str_is(first, "items")) /* a line is an item: `item.…` */
+		return false;
 	if (xctl_str_is(name, "unstated")) {
 		c->type = FIELD_WORD;
 		return push_step(c, "unstated", 0);
@@ -223,14 +225,29 @@ static json_t *descend(json_t *into, const step *s, bool array)
 	return child;
 }
 
-static xctl_code put(const column *c, json_t *into, xctl_str cell, bool agree, xctl_error *error)
+static xctl_code contradiction(xctl_error *error, const column *c)
 {
+	return bad_cell(error, c, "contradicts another column", "state the array or its elements, not both");
+}
+
+/* An array that "[]" stated to be empty: one that was made for its elements has some. */
+static bool said_empty(const json_t *array)
+{
+	return json_is_array(array) && json_array_size(array) == 0;
+}
+
+static xctl_code put(const column *c, json_t *into, xctl_str cell, xctl_error *error)
+{
+	if (c->type == FIELD_OBJECTS && !xctl_str_is(cell, "[]") && !xctl_str_is(cell, "null"))
+		return bad_cell(error, c, "is an array of objects", "write [] for none, or name the fields of its elements: NAME.0.FIELD");
 	for (uint32_t i = 0; i + 1 < c->n_steps; i++) {
+		if (c->steps[i].key && !c->steps[i + 1].key && said_empty(json_object_get(into, c->steps[i].key)))
+			return contradiction(error, c);
 		into = descend(into, &c->steps[i], c->steps[i + 1].key == NULL);
 		if (!into)
 			return bad_cell(error, c, "skips an element of its array", "number the elements 0, 1, 2 … without gaps");
 		if (c->steps[i + 1].key ? !json_is_object(into) : !json_is_array(into))
-			return bad_cell(error, c, "contradicts another column", "state the array or its elements, not both");
+			return contradiction(error, c);
 	}
 	const char *key = c->steps[c->n_steps - 1].key;
 	json_t *value = value_of(c, cell), *stands = json_object_get(into, key);
@@ -238,31 +255,36 @@ static xctl_code put(const column *c, json_t *into, xctl_str cell, bool agree, x
 		/* jansson refuses a string that is not UTF-8; the reader has checked that already. */
 		return xctl_fail_limit(error, "the row");
 	}
-	if (stands && agree) {
+	if (stands) {
 		bool same = json_equal(stands, value);
 		json_decref(value);
 		return same ? XCTL_OK
-			    : bad_cell(error, c, "differs from an earlier line of the same transfer",
+			    : bad_cell(error, c, "differs from another column or an earlier line of the same transfer",
 				      "lines with one id are one transfer: give whole-transfer cells once or alike");
 	}
 	json_object_set_new(into, key, value);
 	return XCTL_OK;
 }
 
-/* The party of a role, made when absent: parties stand in the order in which columns first speak of them. */
+/* The party of a role, made when absent: parties stand in the order in which columns first speak of them. NULL where
+ * another column says that there are none, or that nobody knows. */
 static json_t *party_of(json_t *document, const char *role, uint32_t which)
 {
 	json_t *parties = json_object_get(document, "parties");
 	if (!parties) {
 		parties = json_array();
 		json_object_set_new(document, "parties", parties);
+	} else if (!json_is_array(parties) || said_empty(parties)) {
+		return NULL;
 	}
 	uint32_t seen = 0;
 	size_t i;
 	json_t *one;
-	json_array_foreach(parties, i, one)
-		if (strcmp(json_string_value(json_object_get(one, "role")), role) == 0 && seen++ == which)
+	json_array_foreach(parties, i, one) {
+		const char *other = json_string_value(json_object_get(one, "role"));
+		if (other && strcmp(other, role) == 0 && seen++ == which)
 			return one;
+	}
 	one = NULL;
 	while (seen <= which) {
 		one = json_object();
@@ -302,7 +324,7 @@ xctl_code xctl_columns_add(const xctl_columns *columns, const xctl_str *cells, u
 			into = item_of(items, first, c->which);
 		else if (c->of == TARGET_PARTY)
 			into = party_of(to, c->role, c->which);
-		code = put(c, into, cell, more && c->of != TARGET_ITEM, error);
+		code = into ? put(c, into, cell, error) : contradiction(error, c);
 	}
 	if (code == XCTL_OK)
 		*document = to;

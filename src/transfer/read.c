@@ -20,16 +20,30 @@ typedef struct reader {
 	} unread;
 } reader;
 
+static size_t put_byte(char *out, size_t n, size_t room, char c)
+{
+	if (n + 1 >= room)
+		return n;
+	out[n] = c;
+	out[n + 1] = '\0';
+	return n + 1;
+}
+
+/* RFC 6901: "~" and "/" in a name are written "~0" and "~1". */
 static size_t path_print(const path *at, char *out, size_t room)
 {
 	if (!at)
 		return 0;
 	size_t n = path_print(at->above, out, room);
-	int written = at->name ? snprintf(out + n, room - n, "/%s", at->name)
-			       : snprintf(out + n, room - n, "/%zu", at->index);
-	if (written < 0 || (size_t)written >= room - n)
-		return room - 1;
-	return n + (size_t)written;
+	char number[24];
+	snprintf(number, sizeof number, "%zu", at->index);
+	n = put_byte(out, n, room, '/');
+	for (const char *c = at->name ? at->name : number; *c; c++) {
+		if (*c == '~' || *c == '/')
+			n = put_byte(out, n, room, '~');
+		n = put_byte(out, n, room, *c == '~' ? '0' : *c == '/' ? '1' : *c);
+	}
+	return n;
 }
 
 static xctl_code wrong(reader *r, const path *at, const char *what, const char *hint)
@@ -83,8 +97,9 @@ static xctl_code read_number(reader *r, const path *at, const json_t *value, xct
 {
 	bool fits;
 	if (json_is_integer(value)) {
+		const json_int_t most = INT64_C(999999999999999999);
 		*out = (xctl_decimal){ json_integer_value(value), 0 };
-		fits = true;
+		fits = out->coefficient <= most && out->coefficient >= -most;
 	} else if (json_is_real(value)) {
 		fits = xctl_decimal_of_double(json_real_value(value), out);
 	} else if (json_is_string(value)) {
@@ -300,8 +315,13 @@ static xctl_code read_field(reader *r, const path *at, json_t *value, const fiel
 	case FIELD_AMOUNTS:
 	case FIELD_PARAMETERS:
 		return null ? XCTL_OK : read_map(r, at, value, f, to, (uint32_t *)(void *)(into + f->count));
-	case FIELD_OBJECT:
-		return null ? XCTL_OK : read_object(r, at, value, f->of, into);
+	case FIELD_OBJECT: {
+		/* Asked, and not known: so is everything in it. */
+		xctl_code code = null ? XCTL_OK : read_object(r, at, value, f->of, into);
+		for (uint32_t i = 0; null && i < f->of->n_fields && code == XCTL_OK; i++)
+			code = read_field(r, at, value, &f->of->fields[i], into);
+		return code;
+	}
 	case FIELD_OBJECTS:
 		return null ? XCTL_OK : read_objects(r, at, value, f, into);
 	}
