@@ -133,7 +133,7 @@ static void ask(const xctl_snapshot *s, law_session *session, const xctl_transfe
 		return;
 	for (uint32_t regime = 0; regime < s->book.n_regimes && regime < 10; regime++) {
 		law_question question = { .regime = regime, .explain = true, .evaluation = &evaluation };
-		if (law_answer(&answer, session, &question, arena, NULL) != XCTL_OK)
+		if (law_answer(&answer, &question, arena, NULL) != XCTL_OK)
 			continue;
 		for (uint32_t i = 0; i < answer.n_grounds; i++)
 			law_render(&s->book, law_str(&s->book, s->book.heads[answer.grounds[i].head].says), &frame,

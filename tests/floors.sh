@@ -8,10 +8,11 @@ build=$2
 shift 2
 
 # Prints FILE: INCLUDED for each quoted include of the module $2 in the tree $1 that is not allowed: $3 names the
-# modules it may see. A path may not climb, and nothing is included by a bare name but exportctl.h and the header that
-# is generated from a grammar of the module.
+# modules it may see. A path may not climb, and nothing is included by a bare name but exportctl.h and what the build
+# generates in the module: x.h from a grammar x.y, x.inc from a program make_x.c.
 offences() {
-	generated=$(find "$1/src/$2" -name "*.y" 2>/dev/null | sed "s|.*/||; s|\.y$|.h|" | tr "\n" " ")
+	generated=$(find "$1/src/$2" -name "*.y" -o -name "make_*.c" 2>/dev/null |
+		sed "s|.*/||; s|\.y$|.h|; s|^make_\(.*\)\.c$|\1.inc|" | tr "\n" " ")
 	find "$1/src/$2" -type f \( -name '*.c' -o -name '*.h' -o -name '*.y' -o -name '*.re' \) 2>/dev/null | sort |
 		while read -r file; do
 			awk -v allowed=" $3 " -v generated=" exportctl.h $generated" '

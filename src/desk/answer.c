@@ -219,11 +219,11 @@ static xctl_code answer_regime(answering *a, uint32_t regime, const law_evaluati
 		law_question q = { .regime = regime, .explain = a->asking->explain, .authorised = authorised(a, regime, i),
 			.evaluation = open[i] };
 		items[i].evaluation = open[i];
-		xctl_code code = law_answer(&items[i].answer, a->desk->session, &q, a->arena, a->error);
+		xctl_code code = law_answer(&items[i].answer, &q, a->arena, a->error);
 		if (code == XCTL_OK && hit && items[i].answer.subject != LAW_NO) {
 			law_item_answer without;
 			q.evaluation = cleared[i];
-			code = law_answer(&without, a->desk->session, &q, a->arena, a->error);
+			code = law_answer(&without, &q, a->arena, a->error);
 			if (code == XCTL_OK)
 				take_hits(&items[i].answer, &without);
 			out->hit = true;

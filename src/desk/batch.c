@@ -153,7 +153,7 @@ static xctl_code ndjson(batch *b, xctl_str bytes, xctl_error *error)
 			continue;
 		b->line = line;
 		xctl_error bad = { 0 };
-		if (xctl_json_read(&b->document, one, b->source, &bad) != XCTL_OK) {
+		if (desk_read_document(&b->document, one, b->source, &bad) != XCTL_OK) {
 			b->document = NULL;
 			b->bad = bad;
 			xctl_at(&b->bad, b->source, line, bad.column);

@@ -9,8 +9,86 @@ const char *xctl_verdict_word(xctl_verdict verdict)
 	return (unsigned)verdict < LAW_VERDICTS ? law_verdict_words[verdict] : "undetermined";
 }
 
-/* The same transfer, snapshot and days always have the same name. */
-static void identify(char out[32], const xctl_desk *desk, xctl_str canonical, const desk_answer *answer)
+/* --- reading --- */
+
+/* Where we are in the document, for errors: each level hangs on its caller's frame. */
+typedef struct place {
+	const struct place *above;
+	const char *key;
+	size_t index; /* when key is NULL */
+} place;
+
+static void print_place(const place *at, char out[128])
+{
+	if (!at)
+		return;
+	print_place(at->above, out);
+	size_t used = strlen(out);
+	if (at->key)
+		snprintf(out + used, 128 - used, "/%s", at->key);
+	else
+		snprintf(out + used, 128 - used, "/%zu", at->index);
+}
+
+static xctl_code too_long(const place *at, const char *what, xctl_error *error)
+{
+	char pointer[128] = "";
+	print_place(at, pointer);
+	xctl_fail(error, XCTL_LIMIT, "%s is longer than %zu bytes", what, XCTL_FOLD_MOST);
+	xctl_at_pointer(error, "%s", pointer);
+	xctl_hint(error, "shorten it: no field of a transfer needs as much");
+	return XCTL_LIMIT;
+}
+
+/* No string and no name of a field may be longer than a name that can be looked up. */
+static xctl_code check_lengths(const place *at, json_t *value, xctl_error *error)
+{
+	xctl_code code = XCTL_OK;
+	size_t i;
+	const char *key;
+	json_t *one;
+	if (json_string_length(value) > XCTL_FOLD_MOST)
+		return too_long(at, "this text", error);
+	if (json_is_array(value)) {
+		json_array_foreach(value, i, one) {
+			code = check_lengths(&(place){ at, NULL, i }, one, error);
+			if (code != XCTL_OK)
+				return code;
+		}
+	} else if (json_is_object(value)) {
+		json_object_foreach(value, key, one) {
+			code = strlen(key) > XCTL_FOLD_MOST ? too_long(at, "the name of a field in it", error)
+							    : check_lengths(&(place){ at, key, 0 }, one, error);
+			if (code != XCTL_OK)
+				return code;
+		}
+	}
+	return code;
+}
+
+xctl_code desk_read_document(json_t **out, xctl_str text, const char *source, xctl_error *error)
+{
+	xctl_code code = xctl_json_read(out, text, source, error);
+	if (code != XCTL_OK && error && !error->hint[0])
+		xctl_hint(error, "a transfer is one JSON object, a few levels deep: {\"kind\": \"export\", \"items\": [{…}], …}");
+	return code;
+}
+
+/* --- the decision's name --- */
+
+/* Governments as a set: the same ones in another order or in small letters are the same question. */
+static void add_governments(xctl_hasher *hasher, const xctl_desk *desk, const char *governments)
+{
+	const law_book *book = &desk->snapshot.book;
+	for (uint32_t i = 0; governments && i < book->n_regimes; i++)
+		if (desk_wants(governments, law_str(book, book->regimes[i].government)))
+			xctl_hash_add_field(hasher, law_str(book, book->regimes[i].name));
+}
+
+/* The same transfer, snapshot and days always have the same name. A question that was narrowed (some governments only)
+ * or eased (excerpts accepted) has another answer, and so a name of its own. */
+static void identify(char out[32], const xctl_desk *desk, xctl_str canonical, const desk_asking *asking,
+	const desk_answer *answer)
 {
 	xctl_hasher hasher;
 	char date[11], known[11], letters[27];
@@ -21,6 +99,9 @@ static void identify(char out[32], const xctl_desk *desk, xctl_str canonical, co
 	xctl_hash_add_field(&hasher, (xctl_str){ (const char *)desk->snapshot.hash.bytes, sizeof desk->snapshot.hash.bytes });
 	xctl_hash_add_field(&hasher, xctl_str_of(date));
 	xctl_hash_add_field(&hasher, xctl_str_of(known));
+	if (asking->accept_excerpts)
+		xctl_hash_add_field(&hasher, XCTL_STR("excerpts accepted"));
+	add_governments(&hasher, desk, asking->governments);
 	xctl_digest digest = xctl_hash_finish(&hasher);
 	xctl_base32_128(&digest, letters);
 	snprintf(out, 32, "D-%s", letters);
@@ -88,7 +169,9 @@ xctl_code desk_check_document(xctl_decision **out, xctl_desk *desk, json_t *docu
 	char id[32];
 	xctl_buf canonical = { .ceiling = 64u << 20 }, json = { .ceiling = 64u << 20 };
 	xctl_arena_reset(&desk->work);
-	xctl_code code = xctl_transfer_read(&t, &desk->work, document, desk->snapshot.book.assigned, error);
+	xctl_code code = check_lengths(NULL, document, error);
+	if (code == XCTL_OK)
+		code = xctl_transfer_read(&t, &desk->work, document, desk->snapshot.book.assigned, error);
 	if (code != XCTL_OK)
 		return code;
 	xctl_json w = { .to = &canonical };
@@ -97,7 +180,7 @@ xctl_code desk_check_document(xctl_decision **out, xctl_desk *desk, json_t *docu
 	if (code == XCTL_OK)
 		code = desk_answer_transfer(&answer, desk, &t, asking, &desk->work, error);
 	if (code == XCTL_OK) {
-		identify(id, desk, xctl_buf_view(&canonical), &answer);
+		identify(id, desk, xctl_buf_view(&canonical), asking, &answer);
 		code = desk_write_decision(&json, desk, &answer, id, &desk->work, error);
 	}
 	xctl_decision *d = code == XCTL_OK && !canonical.failed ? new_decision(&answer, &json) : NULL;
@@ -122,7 +205,9 @@ xctl_code xctl_check(xctl_decision **out, xctl_desk *desk, const char *json, siz
 	json_t *document;
 	xctl_code code = desk_read_options(&asking, options, error);
 	if (code == XCTL_OK)
-		code = xctl_json_read(&document, (xctl_str){ json, length }, NULL, error);
+		code = desk_check_governments(desk, asking.governments, error);
+	if (code == XCTL_OK)
+		code = desk_read_document(&document, (xctl_str){ json, length }, NULL, error);
 	if (code != XCTL_OK)
 		return code;
 	code = desk_check_document(out, desk, document, &asking, !(options && options->no_store), error);

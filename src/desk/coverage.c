@@ -369,17 +369,23 @@ static void write_legend(const covering *v)
 	char day[11];
 	sums s = sum_up(v);
 	xctl_date_print(v->as_of, day);
-	xctl_buf_printf(&line, "%u items on %s: controlled by all %u governments %u, by several %u, by one %u, by none known %u.\n",
+	xctl_buf_printf(&line,
+		"%u items on %s: controlled by all %u governments %u, by several %u, by one %u, by none known %u.\n",
 		v->items.count, day, v->n_governments, s.all, s.some, s.one, s.none);
-	xctl_buf_puts(&line, "same, narrower, wider: against the first mover (the United States; China for raw materials). "
-		"listed: the rulebook controls the code, its scope was not compared. conditional: only for a use, a user or a notice. "
+	xctl_buf_puts(&line,
+		"same, narrower, wider: against the first mover (the United States; China for raw materials). "
+		"listed: the rulebook controls the code, its scope was not compared. conditional: only for a use, a user or a "
+		"notice. "
 		"none: no control known. unknown: the item is not classified there and no row of the table is its own.\n"
-		"Day: since when; (day): of the rule, the code itself may be younger; \xe2\x89\xa5""day: not before. W Wassenaar, M MTCR: "
+		"Day: since when; (day): of the rule, the code itself may be younger; \xe2\x89\xa5"
+		"day: not before. W Wassenaar, M MTCR: "
 		"already agreed there; P plurilateral, N national: new.\n"
-		"* unverified, confirm before relying on it. ~ several rows of the table have the code: told apart by the title, or not "
+		"* unverified, confirm before relying on it. ~ several rows of the table have the code: told apart by the "
+		"title, or not "
 		"at all. A column \"control\" in the file can name the row.\n");
 	if (!v->table.n_groups)
-		xctl_buf_puts(&line, "The snapshot has no table regimes/controls.tsv: scopes and agreements are not compared.\n");
+		xctl_buf_puts(
+			&line, "The snapshot has no table regimes/controls.tsv: scopes and agreements are not compared.\n");
 	xctl_buf_char(v->out, '\n');
 	desk_wrap(v->out, xctl_buf_view(&line), v->view->width, 0);
 	v->out->failed |= line.failed;
@@ -493,7 +499,9 @@ static void write_json(const covering *v)
 
 static void write_csv(const covering *v)
 {
-	xctl_buf_puts(v->out, "item,title,government,scope,since,basis,status,not_before,shared_code,control,rule,rule_since,begins,cites,says\n");
+	xctl_buf_puts(v->out,
+		"item,title,government,scope,since,basis,status,not_before,shared_code,control,rule,rule_since,begins,cites,"
+		"says\n");
 	for (uint32_t i = 0; i < v->items.count; i++)
 		for (unsigned g = 0; g < v->n_governments; g++) {
 			const cell *c = at(v, i, g);
@@ -537,7 +545,9 @@ xctl_code xctl_coverage(xctl_desk *desk, const char *csv, size_t length, const c
 	const char *as_of, const xctl_view *view, xctl_write write, void *context, xctl_error *error)
 {
 	xctl_buf buf = { .ceiling = desk->ceiling };
-	covering v = { .desk = desk, .source = source, .view = view, .as_of = desk->today, .arena = &desk->work, .out = &buf };
+	covering v = {
+		.desk = desk, .source = source, .view = view, .as_of = desk->today, .arena = &desk->work, .out = &buf
+	};
 	xctl_arena_reset(&desk->work);
 	xctl_code code = read_all(&v, csv, length, governments, as_of, error);
 	if (code == XCTL_OK)

@@ -1,5 +1,5 @@
-/* Inside coverage: the table of controls (coverage_table.c), what the rulebook itself says of a code (coverage_book.c), and
- * the answer (coverage.c). */
+/* Inside coverage: the table of controls (coverage_table.c), what the rulebook itself says of a code (coverage_book.c),
+ * and the answer (coverage.c). */
 #ifndef XCTL_DESK_COVERAGE_H
 #define XCTL_DESK_COVERAGE_H
 
@@ -47,8 +47,8 @@ const coverage_control *coverage_row(const coverage_group *group, xctl_str gover
 /* Does one of the item's codes lie under the code, or the code under it? Returns the length they share, 0 for no. */
 size_t coverage_shares(const xctl_words *codes, xctl_str code);
 
-/* The technologies an item may be, best first: those with a code in common, ranked by what is in common of codes and titles.
- * More than one: they cannot be told apart. `*by_title`: only the titles told them apart. O(groups * words). */
+/* The technologies an item may be, best first: those with a code in common, ranked by what is in common of codes and
+ * titles. More than one: they cannot be told apart. `*by_title`: only the titles told them apart. O(groups * words). */
 typedef struct coverage_match {
 	const coverage_group *const *at;
 	uint32_t n;

@@ -1,4 +1,5 @@
-/* What the rulebook says of a code by its own rules: which grounds test it, and whether they rest on more than the code. */
+/* What the rulebook says of a code by its own rules: which grounds test it, and whether they rest on more than the
+ * code. */
 #include "desk/coverage.h"
 
 enum { DEPTH = 6 };
@@ -82,7 +83,8 @@ static bool literal_is_plain(const asking *a, const law_literal *l, unsigned dep
 		return false;
 	if (at->term == LAW_TERM_FACT)
 		return fact_is_plain(a, a->book->tests[l->test].attribute, depth);
-	/* A yes or no that the transfer has to state speaks of the deal (a document, a word of the customer), a number of the item. */
+	/* A yes or no that the transfer has to state speaks of the deal (a document, a word of the customer), a number of
+	 * the item. */
 	if (at->type == LAW_BOOL && xctl_str_starts(path, XCTL_STR("facts.")))
 		return false;
 	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
@@ -118,7 +120,8 @@ static void found(asking *a, uint32_t head, bool plain, uint32_t member)
 
 static bool fact_tests_code(const asking *a, uint32_t attribute, unsigned depth, uint32_t *member);
 
-static bool clause_tests_code(const asking *a, const law_clause *c, bool through_facts, unsigned depth, uint32_t *member)
+static bool clause_tests_code(
+	const asking *a, const law_clause *c, bool through_facts, unsigned depth, uint32_t *member)
 {
 	for (uint32_t i = 0; i < c->literals.n; i++) {
 		const law_literal *l = &a->book->literals[c->literals.from + i];
@@ -167,7 +170,8 @@ static void ask_grounds(asking *a, bool through_facts)
 coverage_law coverage_ask(const law_book *book, xctl_str government, const xctl_words *codes, xctl_date date,
 	xctl_date known)
 {
-	asking a = { book, government, codes, date, known, { COVERAGE_UNTESTED, XCTL_NONE, XCTL_NONE, XCTL_DATE_NONE, XCTL_DATE_NONE } };
+	asking a = { book, government, codes, date, known,
+		{ COVERAGE_UNTESTED, XCTL_NONE, XCTL_NONE, XCTL_DATE_NONE, XCTL_DATE_NONE } };
 	ask_grounds(&a, false);
 	if (a.out.state != COVERAGE_LISTED) /* a ground that names the code beats one that leans on a fact which does */
 		ask_grounds(&a, true);

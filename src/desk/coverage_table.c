@@ -4,7 +4,8 @@
 
 static const char path[] = "regimes/controls.tsv";
 
-/* What counts: a letter of a shared code, and a word that only one technology uses. A lead smaller than CLEAR_LEAD is none. */
+/* What counts: a letter of a shared code, and a word that only one technology uses. A lead smaller than CLEAR_LEAD is
+ * none. */
 enum { CODE_POINTS = 10, WORD_POINTS = 100, FOREIGN_PART = 16, CLEAR_LEAD = 50, MOST_WORDS = 64 };
 
 typedef struct reading {
@@ -17,9 +18,9 @@ static xctl_code find_columns(reading *r, xctl_error *error)
 	const struct {
 		const char *name;
 		uint32_t *at;
-	} columns[] = { { "item", &r->item }, { "title", &r->title }, { "government", &r->government }, { "code", &r->code },
-		{ "since", &r->since }, { "basis", &r->basis }, { "scope", &r->scope }, { "status", &r->status },
-		{ "cites", &r->cites }, { "says", &r->says } };
+	} columns[] = { { "item", &r->item }, { "title", &r->title }, { "government", &r->government },
+		{ "code", &r->code }, { "since", &r->since }, { "basis", &r->basis }, { "scope", &r->scope },
+		{ "status", &r->status }, { "cites", &r->cites }, { "says", &r->says } };
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
 		*columns[i].at = xctl_tsv_column(&r->tsv, columns[i].name);
 		if (*columns[i].at != XCTL_NONE)
@@ -72,16 +73,16 @@ static bool is_letter(char c)
 
 static bool says_nothing(xctl_str word)
 {
-	static const char *const words[] = { "and", "the", "for", "with", "that", "from", "above", "under", "its", "more", "less",
-		"other", "than", "such", "below", "between", "over", "when", "before", "after" };
+	static const char *const words[] = { "and", "the", "for", "with", "that", "from", "above", "under", "its", "more",
+		"less", "other", "than", "such", "below", "between", "over", "when", "before", "after" };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (xctl_str_is(word, words[i]))
 			return true;
 	return word.len < 3;
 }
 
-/* The next word, by its first six letters: "etchers" and "etching" stay apart from "etch", but plurals meet. Numbers meet
- * whatever their closing zeros. False at the end. */
+/* The next word, by its first six letters, so that "transistor" meets "transistors". Numbers meet whatever their closing
+ * zeros. False at the end. */
 static bool next_word(xctl_str *rest, uint64_t *hash)
 {
 	char word[6];
@@ -168,7 +169,8 @@ static xctl_code read_groups(coverage_table *out, const reading *r, xctl_arena *
 		if (code != XCTL_OK)
 			return code;
 		if (!n || !xctl_str_eq(groups[n - 1].name, name))
-			groups[n++] = (coverage_group){ .name = name, .title = xctl_tsv_cell(&r->tsv, i, r->title), .rows = &rows[i] };
+			groups[n++] =
+				(coverage_group){ .name = name, .title = xctl_tsv_cell(&r->tsv, i, r->title), .rows = &rows[i] };
 		groups[n - 1].n_rows++;
 	}
 	xctl_code code = weigh(groups, n, arena, error);

@@ -40,10 +40,16 @@ uint32_t desk_age_days(const xctl_list *list, xctl_date known)
 	return known > list->as_of ? (uint32_t)(known - list->as_of) : 0;
 }
 
-/* Governments named on the command line must be governments of the book. */
+/* Governments named on the command line must be governments of the book. A book of none has no answer: its silence
+ * must not look like one. */
 xctl_code desk_check_governments(const xctl_desk *desk, const char *governments, xctl_error *error)
 {
 	const law_book *book = &desk->snapshot.book;
+	if (book->n_regimes == 0) {
+		xctl_fail(error, XCTL_INPUT, "the rulebook of this snapshot holds no regime: it has no answer to anything");
+		xctl_hint(error, "build the snapshot from a rulebook with \"regime\" blocks");
+		return XCTL_INPUT;
+	}
 	xctl_str rest = xctl_str_of(governments);
 	while (rest.len) {
 		xctl_str one = xctl_str_trim(xctl_str_cut(&rest, ','));
@@ -94,6 +100,7 @@ xctl_code xctl_desk_open(xctl_desk **out, const xctl_desk_options *options, xctl
 		return xctl_fail_limit(error, "the desk");
 	*desk = (xctl_desk){ .today = today, .ceiling = options->memory_ceiling ? options->memory_ceiling : 256u << 20 };
 	desk->work.ceiling = desk->report.ceiling = desk->ceiling;
+	desk->seen.ceiling = 32u << 20;
 	code = xctl_snapshot_open(&desk->snapshot, options->snapshot, error);
 	if (code != XCTL_OK) {
 		xctl_memory_system.release(NULL, desk);
@@ -102,14 +109,17 @@ xctl_code xctl_desk_open(xctl_desk **out, const xctl_desk_options *options, xctl
 	code = law_session_open(&desk->session, &desk->snapshot.book, NULL, 0, error);
 	if (code == XCTL_OK)
 		code = number_lists(desk, error);
+	desk->folder = code == XCTL_OK ? xctl_folder_open(NULL) : NULL;
+	if (code == XCTL_OK && !desk->folder)
+		code = xctl_fail_limit(error, "the desk");
 	if (code != XCTL_OK) {
 		xctl_desk_close(desk);
 		return code;
 	}
 	xctl_error store = { 0 };
 	if (options->store && xctl_store_open(&desk->store, options->store, &store) != XCTL_OK)
-		snprintf(desk->warning, sizeof desk->warning, "decisions will not be kept: %s%s%s", store.what,
-			store.hint[0] ? "; " : "", store.hint);
+		snprintf(desk->warning, sizeof desk->warning, "decisions will not be kept: %s%s%s%s%s", store.source,
+			store.source[0] ? ": " : "", store.what, store.hint[0] ? "; " : "", store.hint);
 	*out = desk;
 	return XCTL_OK;
 }
@@ -121,9 +131,11 @@ void xctl_desk_close(xctl_desk *desk)
 	if (desk->store)
 		xctl_store_close(desk->store);
 	law_session_close(desk->session);
+	xctl_folder_close(desk->folder);
 	xctl_snapshot_close(&desk->snapshot);
 	xctl_arena_drop(&desk->work);
 	xctl_arena_drop(&desk->report);
+	xctl_arena_drop(&desk->seen);
 	if (desk->list_number)
 		xctl_memory_system.release(NULL, desk->list_number);
 	xctl_memory_system.release(NULL, desk);

@@ -9,16 +9,24 @@
 #include "owners/owners.h"
 #include "snapshot/snapshot.h"
 #include "store/store.h"
+#include "text/fold.h"
 
 struct xctl_desk {
 	xctl_snapshot snapshot;
 	law_session *session;
+	xctl_folder *folder; /* what folding names opened once */
 	xctl_store *store; /* NULL: none, or it could not be opened */
-	char warning[700];
+	char warning[900];
 	xctl_date today;
 	size_t ceiling;
 	xctl_arena work;      /* of one question: reset at each */
 	xctl_arena report;    /* of one batch: what its report borrows */
+	xctl_arena seen;      /* names looked up already: customers come again and again */
+	xctl_map seen_at;
+	struct {
+		xctl_name_hits *at;
+		uint32_t count, room;
+	} seen_hits;
 	uint32_t *list_number; /* of each list of the snapshot: the book's number, or XCTL_NONE */
 	uint32_t n_families;
 };
@@ -130,6 +138,8 @@ xctl_code desk_check_codes(xctl_desk *desk, const xctl_transfer *transfer, xctl_
 /* --- check.c --- */
 
 xctl_code desk_read_options(desk_asking *out, const xctl_check_options *options, xctl_error *error);
+/* Reads a document; an error says how to mend it. */
+xctl_code desk_read_document(json_t **out, xctl_str text, const char *source, xctl_error *error);
 /* Reads, answers, writes and keeps one document. */
 xctl_code desk_check_document(xctl_decision **out, xctl_desk *desk, json_t *document, const desk_asking *asking, bool store,
 	xctl_error *error);

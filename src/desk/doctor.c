@@ -56,7 +56,8 @@ static void examine_snapshot(examining *x)
 	if (xctl_snapshot_check(s, &error) == XCTL_OK)
 		find(x, "snapshot", SOUND, "", "sha256:%s, %zu bytes, each as it was written", hash, s->file.bytes.len);
 	else
-		find(x, "snapshot", WRONG, error.hint[0] ? error.hint : "build the snapshot again", "sha256:%s: %s", hash, error.what);
+		find(x, "snapshot", WRONG, error.hint[0] ? error.hint : "build the snapshot again", "sha256:%s: %s", hash,
+			error.what);
 }
 
 /* Counts blocks in the sources: heads are unrolled, a person counts what is written. */
@@ -115,8 +116,8 @@ static void examine_list(examining *x, uint32_t i)
 			age == 1 ? "" : "s", l.max_age_days);
 	else if (l.excerpt)
 		find(x, "list", NOTE, "import the publisher's full list and build the snapshot again",
-			"%.*s of %s, %u day%s old: an excerpt (%u listed), who is not found may still be listed", XCTL_FMT(l.id), day,
-			age, age == 1 ? "" : "s", entries);
+			"%.*s of %s, %u day%s old: an excerpt (%u listed), who is not found may still be listed", XCTL_FMT(l.id),
+			day, age, age == 1 ? "" : "s", entries);
 	else
 		find(x, "list", SOUND, "", "%.*s of %s, %u day%s old, %u listed", XCTL_FMT(l.id), day, age,
 			age == 1 ? "" : "s", entries);
@@ -176,8 +177,8 @@ static void examine(examining *x)
 
 static void write_table(const examining *x, const xctl_view *view, xctl_buf *out)
 {
-	static const desk_column columns[] = { { .title = "CHECK", .least = 8 }, { .title = "STATE", .least = 5, .painted = true },
-		{ .title = "FOUND", .least = 40 } };
+	static const desk_column columns[] = { { .title = "CHECK", .least = 8 },
+		{ .title = "STATE", .least = 5, .painted = true }, { .title = "FOUND", .least = 40 } };
 	static const desk_style styles[] = { DESK_GOOD, DESK_WARN, DESK_BAD };
 	desk_table table = { .arena = x->arena, .columns = columns, .n_columns = sizeof columns / sizeof *columns };
 	for (uint32_t i = 0; i < x->findings.count; i++) {

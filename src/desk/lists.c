@@ -52,8 +52,8 @@ static xctl_code name_files(importing *m, uint32_t i, xctl_error *error)
 	return m->arrivals[i].path.at && m->arrivals[i].beside.at ? XCTL_OK : xctl_fail_limit(error, "the import");
 }
 
-/* An older version must not take a newer one's place. A feed that lost many of its entries is likelier broken than true: a
- * publisher once lost 15,000 rows unnoticed. */
+/* An older version must not take a newer one's place. A feed that lost many of its entries is likelier broken than
+ * true: a publisher once lost 15,000 rows unnoticed. */
 static xctl_code refuse_worse(const importing *m, uint32_t i, const xctl_list *before, xctl_error *error)
 {
 	char day[11];
@@ -166,7 +166,8 @@ static void put_notes(const importing *m)
 		{ r->undated, "are dated by nothing but the list's own day" },
 		{ r->bad_country, "places name no country that was understood" } };
 	xctl_buf line = { 0 };
-	xctl_buf_printf(&line, "Read as %s: %u records, %u entries.\n", xctl_list_format_name(r->format), r->rows, r->entries);
+	xctl_buf_printf(
+		&line, "Read as %s: %u records, %u entries.\n", xctl_list_format_name(r->format), r->rows, r->entries);
 	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
 		if (notes[i].n)
 			xctl_buf_printf(&line, "%u %s.\n", notes[i].n, notes[i].says);
@@ -198,9 +199,10 @@ static xctl_str change(const importing *m, const arrival *a, uint32_t n)
 
 static void import_table(const importing *m)
 {
-	static const desk_column columns[] = { { .title = "LIST" }, { .title = "AS OF" }, { .title = "ENTRIES", .right = true },
-		{ .title = "ADDED", .right = true }, { .title = "REMOVED", .right = true }, { .title = "CHANGED", .right = true },
-		{ .title = "COMPLETE" }, { .title = "TITLE" } };
+	static const desk_column columns[] = { { .title = "LIST" }, { .title = "AS OF" },
+		{ .title = "ENTRIES", .right = true }, { .title = "ADDED", .right = true },
+		{ .title = "REMOVED", .right = true }, { .title = "CHANGED", .right = true }, { .title = "COMPLETE" },
+		{ .title = "TITLE" } };
 	desk_table table = { .arena = m->arena, .columns = columns, .n_columns = sizeof columns / sizeof *columns };
 	for (uint32_t i = 0; i < m->n; i++) {
 		const xctl_list *l = &m->lists[i];
@@ -269,9 +271,9 @@ static void import_csv(const importing *m)
 		const xctl_list *l = &m->lists[i];
 		const arrival *a = &m->arrivals[i];
 		xctl_str cells[] = { l->id, day(m->arena, m->out, l->as_of), number(m->arena, m->out, l->n_entries),
-			number(m->arena, m->out, a->before ? a->diff.n_added : l->n_entries), number(m->arena, m->out, a->diff.n_removed),
-			number(m->arena, m->out, a->diff.n_changed), l->excerpt ? XCTL_STR("excerpt") : XCTL_STR("full"), l->title,
-			a->path };
+			number(m->arena, m->out, a->before ? a->diff.n_added : l->n_entries),
+			number(m->arena, m->out, a->diff.n_removed), number(m->arena, m->out, a->diff.n_changed),
+			l->excerpt ? XCTL_STR("excerpt") : XCTL_STR("full"), l->title, a->path };
 		cells_line(m->out, cells, sizeof cells / sizeof *cells);
 	}
 }
@@ -314,7 +316,8 @@ xctl_code xctl_lists_import(const char *path, const char *folder, const char *pu
 	options.report = &m.report;
 	xctl_code code = published ? desk_read_day(published, "published", &options.published, error) : XCTL_OK;
 	if (code == XCTL_OK)
-		code = strcmp(path, "-") == 0 ? xctl_file_read(&file, path, MOST_BYTES, error) : xctl_file_map(&file, path, error);
+		code =
+			strcmp(path, "-") == 0 ? xctl_file_read(&file, path, MOST_BYTES, error) : xctl_file_map(&file, path, error);
 	if (code != XCTL_OK)
 		return code;
 	code = xctl_list_import(&lists, &m.n, &arena, file.bytes, strcmp(path, "-") == 0 ? "stdin" : path, &options, error);

@@ -128,10 +128,59 @@ static law_listing listing_of(const xctl_desk *desk, const xctl_entry *entry, ui
 	};
 }
 
+/* Everything the look-up goes by. */
+static void key_of(xctl_buf *key, const xctl_named *named)
+{
+	xctl_buf_printf(key, "%d %.*s", (int)named->kind, XCTL_FMT(named->countries));
+	for (uint32_t i = 0; i < named->n_names; i++)
+		xctl_buf_printf(key, "\n%d %.*s", (int)named->names[i].quality, XCTL_FMT(named->names[i].text));
+	for (uint32_t i = 0; i < named->n_addresses; i++)
+		xctl_buf_printf(key, "\n@%.*s", XCTL_FMT(named->addresses[i]));
+	for (uint32_t i = 0; i < named->n_ids; i++)
+		xctl_buf_printf(key, "\n#%.*s", XCTL_FMT(named->ids[i]));
+}
+
+static void forget_seen(xctl_desk *desk)
+{
+	xctl_arena_reset(&desk->seen);
+	desk->seen_at = (xctl_map){ .arena = &desk->seen };
+	desk->seen_hits.at = NULL;
+	desk->seen_hits.count = desk->seen_hits.room = 0;
+}
+
+/* Looks a name up, or remembers what the same look-up found: the lists of a snapshot do not change. When memory for what
+ * was seen runs out, it is forgotten and the look-up made for this question alone. */
+static xctl_code look_up(xctl_name_hits *out, xctl_desk *desk, const xctl_named *named, xctl_arena *arena, xctl_error *error)
+{
+	const xctl_name_options options = { .folder = desk->folder };
+	xctl_buf key = { .ceiling = 1u << 20 };
+	key_of(&key, named);
+	if (!desk->seen_at.arena)
+		forget_seen(desk);
+	uint32_t at = key.failed ? XCTL_NONE : xctl_map_get(&desk->seen_at, xctl_buf_view(&key));
+	if (at != XCTL_NONE) {
+		*out = desk->seen_hits.at[at];
+		xctl_buf_drop(&key);
+		return XCTL_OK;
+	}
+	xctl_code code = xctl_names_find(out, &desk->seen, &desk->snapshot.names, named, &options, error);
+	xctl_str kept = code == XCTL_OK && !key.failed ? xctl_str_copy(&desk->seen, xctl_buf_view(&key)) : (xctl_str){ 0 };
+	xctl_name_hits *slot = kept.at ? XCTL_PUSH(&desk->seen, &desk->seen_hits) : NULL;
+	xctl_buf_drop(&key);
+	if (slot)
+		*slot = *out;
+	if (slot && xctl_map_set(&desk->seen_at, kept, desk->seen_hits.count - 1))
+		return XCTL_OK;
+	if (code != XCTL_OK && code != XCTL_LIMIT)
+		return code;
+	forget_seen(desk);
+	return xctl_names_find(out, arena, &desk->snapshot.names, named, &options, error);
+}
+
 static xctl_code screen(xctl_desk *desk, const xctl_named *named, desk_person *out, xctl_arena *arena, xctl_error *error)
 {
 	xctl_name_hits found;
-	xctl_code code = xctl_names_find(&found, arena, &desk->snapshot.names, named, &(xctl_name_options){ 0 }, error);
+	xctl_code code = look_up(&found, desk, named, arena, error);
 	if (code == XCTL_INPUT) { /* only punctuation: there is nothing to look up */
 		out->unscreened = true;
 		return XCTL_OK;

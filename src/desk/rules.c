@@ -7,8 +7,8 @@
 #include "format/csv.h"
 #include "law/parse.h"
 
-static const char *const kind_words[] = { "regime", "fact", "rule", "exception", "overrides", "suspend", "question", "duty",
-	"conflict", "codes", "example" };
+static const char *const kind_words[] = { "regime", "fact", "rule", "exception", "overrides", "suspend", "question",
+	"duty", "conflict", "codes", "example" };
 
 typedef struct reading {
 	xctl_desk *desk;
@@ -49,7 +49,8 @@ static bool has_name(const law_block *b)
 
 static bool is_name_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-'
+		|| c == '_';
 }
 
 static xctl_str base_of(xctl_str name)
@@ -315,8 +316,9 @@ static void show_suspension(const reading *r, const law_block *b)
 static void show_overcomer(const reading *r, const law_block *b)
 {
 	xctl_str symbol = law_block_text(b, "symbol");
-	wrapped(r, 2, "%.*s%s%.*s%s  %.*s [%.*s] %.*s:%u", XCTL_FMT(law_block_name(b)), symbol.len ? " (" : "", XCTL_FMT(symbol),
-		symbol.len ? ")" : "", XCTL_FMT(b->kind == LAW_OVERRIDES ? XCTL_STR("goes before it") : law_block_text(b, "kind")),
+	wrapped(r, 2, "%.*s%s%.*s%s  %.*s [%.*s] %.*s:%u", XCTL_FMT(law_block_name(b)), symbol.len ? " (" : "",
+		XCTL_FMT(symbol), symbol.len ? ")" : "",
+		XCTL_FMT(b->kind == LAW_OVERRIDES ? XCTL_STR("goes before it") : law_block_text(b, "kind")),
 		XCTL_FMT(law_block_text(b, "cites")), XCTL_FMT(r->ast.sources.at[b->place.file].path), b->place.line);
 }
 
@@ -428,8 +430,8 @@ static void json_related(const reading *r, const law_block *b, xctl_json *w)
 	xctl_json_end_object(w);
 }
 
-static void json_all(const reading *r, xctl_json *w, const char *key, bool (*chosen)(const reading *, const law_block *),
-	void (*put)(const reading *, const law_block *, xctl_json *))
+static void json_all(const reading *r, xctl_json *w, const char *key,
+	bool (*chosen)(const reading *, const law_block *), void (*put)(const reading *, const law_block *, xctl_json *))
 {
 	xctl_json_key(w, key), xctl_json_array(w);
 	for (uint32_t i = 0; i < r->ast.blocks.count; i++)
@@ -477,7 +479,8 @@ static void write_show_csv(const reading *r)
 			continue;
 		xctl_str cells[] = { law_block_name(b), xctl_str_of(kind_words[b->kind]), xctl_str_of(status_word(r, b)),
 			law_block_text(b, "effective"), law_block_text(b, "until"), law_block_text(b, "cites"),
-			law_block_text(b, "says"), r->ast.sources.at[b->place.file].path, line_number(r, b), find_passage(r, b).lines };
+			law_block_text(b, "says"), r->ast.sources.at[b->place.file].path, line_number(r, b),
+			find_passage(r, b).lines };
 		csv_line(r->out, cells, sizeof cells / sizeof *cells);
 	}
 }
@@ -556,8 +559,8 @@ static void json_listed(const reading *r, const law_block *b, xctl_json *w)
 
 static void write_list(const reading *r, const law_block *const *blocks, uint32_t n)
 {
-	static const desk_column columns[] = { { .title = "NAME", .least = 12, .most = 44, .painted = true }, { .title = "KIND" },
-		{ .title = "TITLE", .least = 24 } };
+	static const desk_column columns[] = { { .title = "NAME", .least = 12, .most = 44, .painted = true },
+		{ .title = "KIND" }, { .title = "TITLE", .least = 24 } };
 	desk_table table = { .arena = r->arena, .columns = columns, .n_columns = sizeof columns / sizeof *columns };
 	xctl_json *w = &(xctl_json){ .to = r->out };
 	if (r->view->format == XCTL_JSON)

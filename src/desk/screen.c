@@ -103,7 +103,7 @@ static xctl_code look_up(screening *s, xctl_error *error)
 		return code;
 	named.countries = xctl_str_of(s->country);
 	return xctl_names_find(&s->hits, s->arena, &s->desk->snapshot.names, &named,
-		&(xctl_name_options){ .most = MOST_HITS, .exhaustive = s->query->exhaustive }, error);
+		&(xctl_name_options){ .folder = s->desk->folder, .most = MOST_HITS, .exhaustive = s->query->exhaustive }, error);
 }
 
 static void tally(screening *s)
@@ -129,7 +129,11 @@ static const char *strength_word(xctl_strength strength)
 static void put_bits(xctl_buf *to, int32_t tenths, bool sign)
 {
 	int64_t size = tenths < 0 ? -(int64_t)tenths : tenths;
-	xctl_buf_printf(to, "%s%lld.%lld", tenths < 0 ? "-" : sign ? "+" : "", (long long)(size / 10), (long long)(size % 10));
+	xctl_buf_printf(to, "%s%lld.%lld",
+		tenths < 0 ? "-"
+			: sign ? "+"
+				   : "",
+		(long long)(size / 10), (long long)(size % 10));
 }
 
 static xctl_str keep(const screening *s, xctl_buf *scratch)
@@ -208,7 +212,9 @@ static void add_hit(const screening *s, desk_table *table, const listed *l)
 	cells[4] = keep(s, &buf);
 	put_effect(&buf, l);
 	cells[5] = keep(s, &buf);
-	desk_style style = l->hit->strength == XCTL_STRONG ? DESK_BAD : l->hit->strength == XCTL_MEDIUM ? DESK_WARN : DESK_FAINT;
+	desk_style style = l->hit->strength == XCTL_STRONG ? DESK_BAD
+		: l->hit->strength == XCTL_MEDIUM              ? DESK_WARN
+													   : DESK_FAINT;
 	desk_table_row(table, style, cells);
 	for (uint32_t i = 0; i < l->hit->n_evidence; i++) {
 		const xctl_evidence *e = &l->hit->evidence[i];
@@ -288,7 +294,8 @@ static void write_grounds(const screening *s)
 		put_line(s, &line);
 	}
 	if (s->result.incomplete) {
-		xctl_buf_puts(&line, "INCOMPLETE: a limit was reached before every candidate had been seen. This is not \"no match\".");
+		xctl_buf_puts(
+			&line, "INCOMPLETE: a limit was reached before every candidate had been seen. This is not \"no match\".");
 		put_line(s, &line);
 	}
 	xctl_buf_drop(&line);
@@ -409,7 +416,8 @@ static xctl_code write_csv(const screening *s, xctl_error *error)
 {
 	xctl_buf buf = { 0 };
 	xctl_str incomplete = s->result.incomplete ? XCTL_STR("yes") : XCTL_STR("no");
-	xctl_buf_puts(s->out, "name,country,score,strength,confirmed,listed_name,list,entry,listed_countries,effect,incomplete\n");
+	xctl_buf_puts(
+		s->out, "name,country,score,strength,confirmed,listed_name,list,entry,listed_countries,effect,incomplete\n");
 	for (uint32_t i = 0; i < s->hits.count; i++) {
 		listed l;
 		if (!fetch(s, i, &l))
@@ -425,8 +433,10 @@ static xctl_code write_csv(const screening *s, xctl_error *error)
 		csv_cells(s, cells, sizeof cells / sizeof *cells);
 	}
 	if (!s->hits.count)
-		csv_cells(s, (xctl_str[]){ s->name, xctl_str_of(s->country), { 0 }, XCTL_STR("none"), { 0 }, { 0 }, { 0 }, { 0 },
-			{ 0 }, { 0 }, incomplete }, 11);
+		csv_cells(s,
+			(xctl_str[]){ s->name, xctl_str_of(s->country), { 0 }, XCTL_STR("none"), { 0 }, { 0 }, { 0 }, { 0 }, { 0 },
+				{ 0 }, incomplete },
+			11);
 	return XCTL_OK;
 }
 

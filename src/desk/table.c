@@ -92,8 +92,8 @@ static void pad(xctl_buf *to, unsigned cells)
 		xctl_buf_char(to, ' ');
 }
 
-/* Takes what fits a line off the front of the text: up to a line end, else to the last space or between wide letters, else
- * as many letters as fit, one at least. */
+/* Takes what fits a line off the front of the text: up to a line end, else to the last space or between wide letters,
+ * else as many letters as fit, one at least. */
 static xctl_str take_line(xctl_str *rest, unsigned width)
 {
 	size_t at = 0, end = 0, next = 0; /* the line, where it may end, where the next would begin */

@@ -1,5 +1,6 @@
-/* Tables and paragraphs for a terminal, measured in cells: a wide East Asian letter takes two, a mark none. What could steer
- * a terminal or turn its direction of writing (control characters, escapes, overrides) is left out: names come from outside.
+/* Tables and paragraphs for a terminal, measured in cells: a wide East Asian letter takes two, a mark none. What could
+ * steer a terminal or turn its direction of writing (control characters, escapes, overrides) is left out: names come
+ * from outside.
  *
  * Nothing is cut off: what is too long goes on in the next line. */
 #ifndef XCTL_DESK_TABLE_H
@@ -43,8 +44,8 @@ typedef struct desk_table {
 void desk_table_row(desk_table *table, desk_style style, const xctl_str *cells);
 /* Adds a line below the last row. */
 void desk_table_note(desk_table *table, xctl_str note);
-/* Writes title line and rows. Columns that are too wide together give way, the widest first, down to their least; the last
- * one first of all when it is not yet at its least. O(cells). */
+/* Writes title line and rows. Columns that are too wide together give way, the widest first, down to their least; the
+ * last one first of all when it is not yet at its least. O(cells). */
 void desk_table_write(xctl_buf *to, const desk_table *table, unsigned width, bool colour);
 
 /* How many cells a text takes in one line. */

@@ -383,8 +383,7 @@ static uint32_t count_rules(const law_evaluation *e, uint32_t regime)
 	return n;
 }
 
-xctl_code law_answer(law_item_answer *out, law_session *session, const law_question *q, xctl_arena *arena,
-	xctl_error *error)
+xctl_code law_answer(law_item_answer *out, const law_question *q, xctl_arena *arena, xctl_error *error)
 {
 	answering a = { .e = q->evaluation, .regime = q->regime, .authorised = q->authorised, .arena = arena };
 	law_item_answer answer = { 0 };
@@ -400,7 +399,7 @@ xctl_code law_answer(law_item_answer *out, law_session *session, const law_quest
 	if (q->explain && !collect_near(&a, &answer))
 		return xctl_fail_limit(error, "the answer");
 	if (q->explain && answer.at_least != answer.at_most) {
-		xctl_code code = law_find_missing(&answer, session, q, arena, error);
+		xctl_code code = law_find_missing(&answer, q, arena, error);
 		if (code != XCTL_OK)
 			return code;
 	}

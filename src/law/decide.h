@@ -94,8 +94,7 @@ typedef struct law_question {
 } law_question;
 
 /* Answers for one regime over the frame of the evaluation. What is returned lives in `arena`. */
-xctl_code law_answer(law_item_answer *out, law_session *session, const law_question *question, xctl_arena *arena,
-	xctl_error *error);
+xctl_code law_answer(law_item_answer *out, const law_question *question, xctl_arena *arena, xctl_error *error);
 
 /* Duties of no regime and conflicts between laws. */
 xctl_code law_conflicts(const law_aside **out, uint32_t *n, const law_evaluation *evaluation, xctl_arena *arena,
@@ -106,8 +105,7 @@ xctl_code law_conflicts(const law_aside **out, uint32_t *n, const law_evaluation
 xctl_code law_content(law_frame *frame, law_session *session, xctl_arena *arena, xctl_error *error);
 
 /* What a missing fact could be, and where each value leads (missing.c). */
-xctl_code law_find_missing(law_item_answer *answer, law_session *session, const law_question *question, xctl_arena *arena,
-	xctl_error *error);
+xctl_code law_find_missing(law_item_answer *answer, const law_question *question, xctl_arena *arena, xctl_error *error);
 
 /* A text of the book with what it speaks of put in: {item.codes.US}, {to}, {P.name}, {row.cites} … */
 xctl_str law_render(const law_book *book, xctl_str text, const law_frame *frame, const law_binding *bindings,

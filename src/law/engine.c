@@ -20,6 +20,7 @@ struct law_session {
 	xctl_arena rows_arena;
 	row *slots;
 	uint32_t n_slots, n_rows;
+	uint32_t generation; /* grows when the rows are forgotten */
 	uint32_t n_words;
 	const uint64_t **derived; /* 3 * n_attributes rows: may then must */
 	struct epoch {
@@ -68,6 +69,7 @@ static void forget(law_session *s)
 	s->slots = NULL;
 	s->derived = NULL;
 	s->n_slots = s->n_rows = s->n_epochs = s->next_epoch = 0;
+	s->generation++;
 }
 
 static bool grow_slots(law_session *s)
@@ -226,14 +228,13 @@ typedef struct sweep {
 	law_session *session;
 	law_evaluation *e;
 	xctl_arena *arena;
-	const uint64_t **rows; /* of stated attributes: the transfer's, then each party's */
 } sweep;
 
 static const uint64_t *stated_row(sweep *w, uint32_t attribute, uint32_t party)
 {
 	const law_attribute *a = &w->e->book->attributes[attribute];
 	uint32_t whose = a->object == LAW_OF_PARTY ? party + 1 : 0;
-	const uint64_t **slot = &w->rows[(size_t)whose * w->e->book->n_attributes + attribute];
+	const uint64_t **slot = &w->e->rows[(size_t)whose * w->e->book->n_attributes + attribute];
 	if (!*slot) {
 		law_value value = law_value_of(w->e, attribute, party, w->arena);
 		row found;
@@ -317,8 +318,8 @@ static bool allocate(law_evaluation *e, sweep *w, uint32_t n_words, uint32_t n_p
 	e->party_may = XCTL_NEW_ARRAY(w->arena, uint64_t, (size_t)n_words * n_parties);
 	e->truth = XCTL_NEW_ARRAY(w->arena, uint8_t, n);
 	e->party_truth = XCTL_NEW_ARRAY(w->arena, uint8_t, (size_t)n * n_parties);
-	w->rows = xctl_alloc_array(w->arena, (size_t)n * (n_parties + 1), sizeof *w->rows);
-	return e->must && e->may && e->near && e->party_must && e->party_may && e->truth && e->party_truth && w->rows;
+	e->rows = xctl_alloc_array(w->arena, (size_t)n * (n_parties + 1), sizeof *e->rows);
+	return e->must && e->may && e->near && e->party_must && e->party_may && e->truth && e->party_truth && e->rows;
 }
 
 static bool run(sweep *w, const law_frame *frame)
@@ -346,22 +347,55 @@ static bool run(sweep *w, const law_frame *frame)
 	return true;
 }
 
-xctl_code law_evaluate(law_evaluation *out, law_session *session, const law_frame *frame, const law_override *overrides,
-	uint32_t n_overrides, xctl_arena *arena, xctl_error *error)
+/* Rows taken for the same frame hold for every attribute that is not set anew, while the session still has them. */
+static void take_rows(law_evaluation *e, const law_evaluation *base)
 {
+	size_t n = e->book->n_attributes;
+	if (base->generation != e->session->generation)
+		return;
+	memcpy(e->rows, base->rows, n * (e->frame->n_parties + 1) * sizeof *e->rows);
+	for (uint32_t i = 0; i < e->n_overrides; i++) {
+		uint32_t whose = e->overrides[i].party == XCTL_NONE ? 0 : e->overrides[i].party + 1;
+		e->rows[whose * n + e->overrides[i].attribute] = NULL;
+	}
+}
+
+static xctl_code evaluate(law_evaluation *out, const law_evaluation *like, const law_evaluation *base, xctl_arena *arena,
+	xctl_error *error)
+{
+	law_session *session = like->session;
 	/* The rows may have reached their ceiling: then they are forgotten once and made anew. */
 	for (int attempt = 0; attempt < 2; attempt++) {
-		law_evaluation e = { .book = session->book, .session = session, .frame = frame, .overrides = overrides, .n_overrides = n_overrides };
-		sweep w = { session, &e, arena, NULL };
-		if (!allocate(&e, &w, session->n_words, frame->n_parties))
+		law_evaluation e = *like;
+		sweep w = { session, &e, arena };
+		if (!allocate(&e, &w, session->n_words, e.frame->n_parties))
 			return xctl_fail_limit(error, "the evaluation");
-		if (run(&w, frame)) {
+		if (base)
+			take_rows(&e, base);
+		e.generation = session->generation;
+		if (run(&w, e.frame)) {
 			*out = e;
 			return XCTL_OK;
 		}
 		forget(session);
 	}
 	return xctl_fail_limit(error, "the evaluation's rows");
+}
+
+xctl_code law_evaluate(law_evaluation *out, law_session *session, const law_frame *frame, const law_override *overrides,
+	uint32_t n_overrides, xctl_arena *arena, xctl_error *error)
+{
+	law_evaluation like = { .book = session->book, .session = session, .frame = frame, .overrides = overrides,
+		.n_overrides = n_overrides };
+	return evaluate(out, &like, NULL, arena, error);
+}
+
+xctl_code law_evaluate_again(law_evaluation *out, const law_evaluation *base, const law_override *overrides,
+	uint32_t n_overrides, xctl_arena *arena, xctl_error *error)
+{
+	law_evaluation like = { .book = base->book, .session = base->session, .frame = base->frame, .overrides = overrides,
+		.n_overrides = n_overrides };
+	return evaluate(out, &like, base, arena, error);
 }
 
 law_truth law_head_truth(const law_evaluation *e, uint32_t head)
@@ -374,15 +408,21 @@ law_truth law_head_truth(const law_evaluation *e, uint32_t head)
 	return truth;
 }
 
-/* The row of the value holds what each test says of it; where there is no room for rows the test is made. */
+const uint8_t *law_truths_of(const law_evaluation *e, uint32_t attribute, const law_value *value)
+{
+	row found;
+	return value_row(&found, e->session, attribute, value, e->frame->date, e->frame->known) ? found.truths : NULL;
+}
+
+/* From the row of the value; where there is no room for rows the test is made. */
 static law_truth kept_truth(const law_evaluation *e, uint32_t test, const law_value *value)
 {
-	const law_attribute *a = &e->book->attributes[e->book->tests[test].attribute];
-	row found;
-	if (value_row(&found, e->session, e->book->tests[test].attribute, value, e->frame->date, e->frame->known))
-		for (uint32_t i = 0; i < a->tests.n; i++)
-			if (e->book->links[a->tests.from + i] == test)
-				return (law_truth)found.truths[i];
+	uint32_t attribute = e->book->tests[test].attribute;
+	const law_attribute *a = &e->book->attributes[attribute];
+	const uint8_t *truths = law_truths_of(e, attribute, value);
+	for (uint32_t i = 0; truths && i < a->tests.n; i++)
+		if (e->book->links[a->tests.from + i] == test)
+			return (law_truth)truths[i];
 	return law_test_truth(e->book, test, value, e->frame->date, e->frame->known);
 }
 

@@ -33,16 +33,25 @@ typedef struct law_evaluation {
 	uint8_t *party_truth; /* n_attributes for each party */
 	const law_override *overrides;
 	uint32_t n_overrides;
+	const uint64_t **rows; /* of stated attributes: the transfer's, then each party's */
+	uint32_t generation;   /* of the session's rows when these were taken */
 } law_evaluation;
 
 /* Everything in `out` lives in `arena`. O(attributes * words); no clause is looked at one by one but the survivors. */
 xctl_code law_evaluate(law_evaluation *out, law_session *session, const law_frame *frame, const law_override *overrides,
 	uint32_t n_overrides, xctl_arena *arena, xctl_error *error);
 
+/* The same frame again with some attributes set; what was read for `base` is not read anew. */
+xctl_code law_evaluate_again(law_evaluation *out, const law_evaluation *base, const law_override *overrides,
+	uint32_t n_overrides, xctl_arena *arena, xctl_error *error);
+
 /* What a head came to. */
 law_truth law_head_truth(const law_evaluation *evaluation, uint32_t head);
 /* The truth of a derived attribute, or of a test of a stated one. */
 law_truth law_literal_truth(const law_evaluation *evaluation, const law_literal *literal, uint32_t party, xctl_arena *arena);
+/* What each test of a stated attribute says of a value, in the tests' order; kept by value. NULL when there is no room for
+ * it. Valid until the next evaluation. */
+const uint8_t *law_truths_of(const law_evaluation *evaluation, uint32_t attribute, const law_value *value);
 /* The value of a stated attribute, overrides applied. */
 law_value law_value_of(const law_evaluation *evaluation, uint32_t attribute, uint32_t party, xctl_arena *arena);
 

@@ -14,7 +14,6 @@ typedef struct suspect {
 
 typedef struct tracing {
 	const law_evaluation *e;
-	law_session *session;
 	const law_question *q;
 	xctl_arena *arena;
 	xctl_error *error;
@@ -259,11 +258,13 @@ static void choose_countries(choices *c, const tracing *t, const law_attribute *
 		v.countries = country;
 		v.n = 1;
 		uint64_t vector = 0;
-		for (uint32_t k = 0; k < n_tests; k++) {
-			uint32_t test = b->links[a->tests.from + k];
-			bool yes = law_test_truth(b, test, &v, t->e->frame->date, t->e->frame->known) == LAW_YES;
-			vector |= (uint64_t)yes << k;
+		const uint8_t *truths = law_truths_of(t->e, (uint32_t)(a - b->attributes), &v);
+		if (!truths) {
+			c->no_room = true;
+			return;
 		}
+		for (uint32_t k = 0; k < n_tests; k++)
+			vector |= (uint64_t)(truths[k] == LAW_YES) << k;
 		uint32_t k = 0;
 		while (k < n && classes[k] != vector)
 			k++;
@@ -489,7 +490,7 @@ static xctl_code ask(tracing *t, const suspect *s, law_missing *out)
 	for (uint32_t i = 0; i < c->count; i++) {
 		law_override o = { s->attribute, s->party, c->at[i].value };
 		law_evaluation after;
-		xctl_code code = law_evaluate(&after, t->session, t->e->frame, &o, 1, t->arena, t->error);
+		xctl_code code = law_evaluate_again(&after, t->e, &o, 1, t->arena, t->error);
 		if (code == XCTL_OK)
 			code = law_bounds(&outcomes[i].at_least, &outcomes[i].at_most, &after, t->q->regime, t->q->authorised,
 				t->arena, t->error);
@@ -544,10 +545,9 @@ static void settle_first(law_missing *missing, uint32_t n)
 		}
 }
 
-xctl_code law_find_missing(law_item_answer *answer, law_session *session, const law_question *q, xctl_arena *arena,
-	xctl_error *error)
+xctl_code law_find_missing(law_item_answer *answer, const law_question *q, xctl_arena *arena, xctl_error *error)
 {
-	tracing t = { .e = q->evaluation, .session = session, .q = q, .arena = arena, .error = error };
+	tracing t = { .e = q->evaluation, .q = q, .arena = arena, .error = error };
 	size_t bits = (size_t)(q->evaluation->frame->n_parties + 1) * q->evaluation->book->n_attributes;
 	t.seen = XCTL_NEW_ARRAY(arena, uint64_t, XCTL_WORDS(bits));
 	if (!t.seen)

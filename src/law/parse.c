@@ -336,14 +336,17 @@ static xctl_code block_line(parsing *p, xctl_str word, xctl_str rest)
 		return condition_line(p, word, rest);
 	if (xctl_str_is(word, "for"))
 		return for_line(p, rest);
-	enum { N = sizeof line_words / sizeof *line_words };
-	xctl_str known[N];
+	static const char *const others[] = { "when", "and", "or", "with", "unless", "for", "given", "expect" };
+	enum { N = sizeof line_words / sizeof *line_words, OTHERS = sizeof others / sizeof *others };
+	xctl_str known[N + OTHERS];
 	for (size_t i = 0; i < N; i++) {
 		known[i] = xctl_str_of(line_words[i]);
 		if (xctl_str_eq(word, known[i]))
 			return keep_line(p, known[i], unquoted(uncommented(rest)));
 	}
-	xctl_str near = xctl_nearest(word, known, N);
+	for (size_t i = 0; i < OTHERS; i++)
+		known[N + i] = xctl_str_of(others[i]);
+	xctl_str near = xctl_nearest(word, known, N + OTHERS);
 	char hint[160];
 	snprintf(hint, sizeof hint, near.len ? "is \"%.*s\" meant?" : "see the manual of the rule language%.*s",
 		XCTL_FMT(near));

@@ -9,7 +9,6 @@ law_truth law_code_under(xctl_str code, size_t known_len, xctl_str pattern, bool
 		char next = code.len > pattern.len ? code.at[pattern.len] : '\0';
 		if (next == '\0' || hs || next == '.' || next == '(')
 			return LAW_YES;
-		return LAW_NO;
 	}
 	xctl_str sure = { code.at, known_len };
 	if (!xctl_str_starts(pattern, sure) || pattern.len <= sure.len)

@@ -142,7 +142,8 @@ static void read_date(reading *r, law_value *v)
 
 static void read_to(reading *r, law_value *v)
 {
-	r->stated = r->frame->to == XCTL_COUNTRY_NONE ? XCTL_ABSENT : XCTL_STATED;
+	bool asked = r->frame->transfer->to.stated == XCTL_NULL;
+	r->stated = r->frame->to != XCTL_COUNTRY_NONE ? XCTL_STATED : asked ? XCTL_NULL : XCTL_ABSENT;
 	if (r->stated == XCTL_STATED) {
 		v->countries = &r->frame->to;
 		v->n = 1;
@@ -224,6 +225,7 @@ static void read_code_total(reading *r, law_value *v)
 	if (!own || own->stated != XCTL_STATED)
 		return;
 	xctl_decimal sum = own->value;
+	bool whole = true, null = false;
 	for (uint32_t i = 0; i < r->frame->transfer->n_items; i++) {
 		const xctl_item *other = &r->frame->transfer->items[i];
 		law_truth same = other == item ? LAW_NO : same_code(item, other);
@@ -231,15 +233,14 @@ static void read_code_total(reading *r, law_value *v)
 			continue;
 		const xctl_number *more = amount(other, parameter(r));
 		bool known = same == LAW_YES && more && more->stated == XCTL_STATED;
-		if (!known || !xctl_decimal_add(sum, more->value, &sum)) {
-			r->stated = XCTL_NULL; /* perhaps a line of the same code, or one without a value in this currency */
-			v->has_low = true;
-			v->low = own->value;
-			return;
-		}
+		/* Perhaps a line of the same code, or one without a value in this currency: it can only be more. */
+		if (!known || !xctl_decimal_add(sum, more->value, &sum))
+			whole = false;
+		null |= more && more->stated == XCTL_NULL;
 	}
-	r->stated = XCTL_STATED;
-	v->has_low = v->has_high = true;
+	r->stated = whole ? XCTL_STATED : null ? XCTL_NULL : XCTL_ABSENT;
+	v->has_low = true;
+	v->has_high = whole;
 	v->low = v->high = sum;
 }
 

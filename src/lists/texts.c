@@ -72,7 +72,7 @@ static bool is_letter(char c)
 
 static uint8_t note(char digit)
 {
-	return digit >= '1' && digit <= '5' ? (uint8_t)(1u << (digit - '0')) : 0;
+	return (uint8_t)(digit >= '1' && digit <= '5' ? 1u << (digit - '0') : 0u);
 }
 
 /* The digit glued behind a citation ("734.9(e)1", "734.9(g),3", "EAR)4", "EAR 2"), not one that begins another

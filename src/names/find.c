@@ -70,6 +70,7 @@ typedef struct source {
 	xctl_entries entries; /* or entries of a table, when `postings` is empty */
 	int32_t points;
 	uint32_t words; /* bit i: word i of the query */
+	uint32_t number;
 } source;
 
 /* What is known of one writing while the sources are read. */
@@ -168,7 +169,7 @@ static void add_source(gatherer *g, xctl_str postings, xctl_entries entries, int
 {
 	source *one = XCTL_PUSH(g->f->scratch, g->sources);
 	if (one)
-		*one = (source){ postings, entries, points, words };
+		*one = (source){ postings, entries, points, words, g->sources->count };
 	else
 		g->full = true;
 }
@@ -304,7 +305,11 @@ static uint32_t source_size(const source *one)
 static int more_first(const void *a, const void *b)
 {
 	const source *x = a, *y = b;
-	return (x->points < y->points) - (x->points > y->points);
+	if (x->points != y->points)
+		return x->points < y->points ? 1 : -1;
+	if (x->number != y->number) /* one order on every machine: a budget may cut it short */
+		return x->number < y->number ? -1 : 1;
+	return 0;
 }
 
 static int best_bound_first(const void *a, const void *b)

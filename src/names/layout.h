@@ -10,6 +10,7 @@
 #include "names/party.h"
 
 #define XCTL_INDEX_MAGIC "XCTLNAME"
+/* Rises with the layout and with whatever changes how a name is taken apart (words, skeletons, hashes). */
 #define XCTL_INDEX_VERSION 1u
 
 /* A keyed table is two sections: a directory of 2^b + 1 positions by the key's leading bits, and entries (key, value)

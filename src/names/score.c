@@ -65,16 +65,15 @@ int32_t xctl_agree(const xctl_word *yours, const xctl_word *theirs)
 	if (!pinyin && same_skeleton(yours, theirs)) {
 		int32_t common = lesser(rarity, lesser(yours->skeleton_rarity, theirs->skeleton_rarity));
 		int32_t cost = COST_BARE;
+		unsigned most = yours->skeleton_len == 2 ? 1 : SOUND_EDITS(brief), edits = 0;
 		if (!(either & XCTL_WORD_BARE)) {
-			unsigned most = yours->skeleton_len == 2 ? 1 : SOUND_EDITS(brief);
-			unsigned edits = xctl_edits(text_of(yours), text_of(theirs), most);
-			cost = edits > most ? common : COST_SOUND + COST_SOUND_EDIT * (int32_t)edits;
+			edits = xctl_edits(text_of(yours), text_of(theirs), most);
+			cost = COST_SOUND + COST_SOUND_EDIT * (int32_t)edits;
 		}
 		if (yours->skeleton_len == 2)
 			cost += COST_SOUND_TWO;
-		if (cost < common && cost > common * SOUND_PERCENT / 100)
-			cost = common * SOUND_PERCENT / 100;
-		if (common - cost > points)
+		cost = lesser(cost, common * SOUND_PERCENT / 100);
+		if (edits <= most && common - cost > points)
 			points = common - cost;
 	}
 	return points > 0 ? points : 0;

@@ -20,7 +20,8 @@ size_t xctl_skeleton(xctl_str word, char out[XCTL_SKELETON_BYTES])
 		char c = s[i], d = i + 1 < len ? s[i + 1] : 0, e = i + 2 < len ? s[i + 2] : 0;
 		char sound = c;
 		size_t used = 1;
-		if (is_vowel(c)) {
+		/* Inside a word y and w are vowels, and stand for them where vowels are not written (حبيب hbyb, Habib). */
+		if (is_vowel(c) || (i > 0 && (c == 'y' || c == 'w'))) {
 			if (i == 0)
 				out[n++] = 'a';
 			last = 0;
@@ -28,14 +29,6 @@ size_t xctl_skeleton(xctl_str word, char out[XCTL_SKELETON_BYTES])
 			continue;
 		}
 		switch (c) {
-		case 'y':
-			if (i > 0 || !is_vowel(d))
-				sound = 0;
-			break;
-		case 'w':
-			if (i > 0)
-				sound = 0;
-			break;
 		case 'h':
 			if (i + 1 == len && i > 1)
 				sound = 0;

@@ -10,12 +10,10 @@
 
 #include "text/romanise.h"
 
-/* What ICU has to open: kana two tables, traditional Han one, and all other scripts the general one. */
-typedef enum opened { OPEN_KATAKANA, OPEN_HIRAGANA, OPEN_SIMPLIFIED, OPEN_ANY, OPEN_COUNT } opened;
-
+/* Scripts without a table here go through ICU's general transliterator. */
 struct xctl_folder {
 	const xctl_memory *memory;
-	UTransliterator *by[OPEN_COUNT];
+	UTransliterator *any;
 };
 
 /* Code points in an arena; grows by doubling. */
@@ -35,9 +33,8 @@ xctl_folder *xctl_folder_open(const xctl_memory *memory)
 
 static void close_transliterators(xctl_folder *folder)
 {
-	for (size_t i = 0; i < OPEN_COUNT; i++)
-		if (folder->by[i])
-			utrans_close(folder->by[i]);
+	if (folder->any)
+		utrans_close(folder->any);
 }
 
 void xctl_folder_close(xctl_folder *folder)
@@ -250,19 +247,16 @@ static void map_lookalikes(points *text)
 
 typedef enum outcome { DONE, AS_IT_WAS, NO_MEMORY } outcome;
 
-/* Runs one transliterator over one run of text; opened on first need. Where ICU cannot, the run stays as it was. */
-static outcome transliterate(xctl_folder *folder, xctl_arena *arena, opened which, const uint32_t *in, uint32_t n,
-	points *out)
+/* Runs ICU's general transliterator over one run of text; opened on first need. Where it cannot, the run stays as it was. */
+static outcome transliterate(xctl_folder *folder, xctl_arena *arena, const uint32_t *in, uint32_t n, points *out)
 {
-	static const char *const ids[OPEN_COUNT] = { "Katakana-Latin", "Hiragana-Latin",
-		"Traditional-Simplified", "Any-Latin" };
 	UErrorCode status = U_ZERO_ERROR;
-	if (!folder->by[which]) {
-		UChar id[32];
-		u_uastrcpy(id, ids[which]);
-		folder->by[which] = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+	if (!folder->any) {
+		UChar id[16];
+		u_uastrcpy(id, "Any-Latin");
+		folder->any = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
 		if (U_FAILURE(status)) {
-			folder->by[which] = NULL;
+			folder->any = NULL;
 			return AS_IT_WAS;
 		}
 	}
@@ -273,7 +267,7 @@ static outcome transliterate(xctl_folder *folder, xctl_arena *arena, opened whic
 	for (uint32_t i = 0; i < n; i++)
 		U16_APPEND_UNSAFE(text, length, in[i]);
 	int32_t limit = length;
-	utrans_transUChars(folder->by[which], text, &length, room, 0, &limit, &status);
+	utrans_transUChars(folder->any, text, &length, room, 0, &limit, &status);
 	if (U_FAILURE(status))
 		return AS_IT_WAS;
 	for (int32_t i = 0; i < length;) {
@@ -321,15 +315,9 @@ static bool is_article(const points *text, uint32_t i)
 	return end - i >= 5;
 }
 
-static bool needs_icu(uint32_t point, bool han, opened *which)
+static bool needs_icu(uint32_t point)
 {
 	switch (script_of(point)) {
-	case USCRIPT_KATAKANA:
-		*which = OPEN_KATAKANA;
-		return han;
-	case USCRIPT_HIRAGANA:
-		*which = OPEN_HIRAGANA;
-		return han;
 	case USCRIPT_COMMON:
 	case USCRIPT_INHERITED:
 	case USCRIPT_LATIN:
@@ -337,12 +325,39 @@ static bool needs_icu(uint32_t point, bool han, opened *which)
 	case USCRIPT_CYRILLIC:
 	case USCRIPT_HANGUL:
 	case USCRIPT_HAN:
+	case USCRIPT_KATAKANA:
+	case USCRIPT_HIRAGANA:
 	case USCRIPT_ARABIC:
 		return false;
 	default:
-		*which = OPEN_ANY;
 		return true;
 	}
+}
+
+static bool is_kana(uint32_t point)
+{
+	return script_of(point) == USCRIPT_KATAKANA || script_of(point) == USCRIPT_HIRAGANA || point == 0x30FC;
+}
+
+/* A run of kana: small ones join the letter before, a small tsu doubles the consonant behind it, the long mark is dropped. */
+static bool push_kana(xctl_arena *arena, points *out, const points *in, uint32_t *at)
+{
+	bool doubled = false;
+	while (*at < in->count && is_kana(in->at[*at])) {
+		uint32_t point = in->at[*at], next = *at + 1 < in->count ? in->at[*at + 1] : 0;
+		bool joined = false;
+		const char *letters = NULL;
+		if (point != 0x3063 && point != 0x30C3 && point != 0x30FC)
+			letters = xctl_kana_reading(point, next, &joined);
+		bool vowel = letters && strchr("aeiou", letters[0]);
+		if (letters && doubled && !vowel && !push(arena, out, (unsigned char)letters[0]))
+			return false;
+		if (letters && !push_letters(arena, out, letters, strlen(letters)))
+			return false;
+		doubled = point == 0x3063 || point == 0x30C3;
+		*at += joined ? 2 : 1;
+	}
+	return true;
 }
 
 /* Pinyin, each syllable a word of its own; a letter without a reading stays. */
@@ -389,13 +404,17 @@ static bool romanise(xctl_folder *folder, xctl_arena *arena, const points *in, p
 			i++;
 			continue;
 		}
-		opened which = OPEN_ANY, next;
-		if (in_word(point) && needs_icu(point, han, &which)) {
+		if (han && is_kana(point)) {
+			if (!push_kana(arena, out, in, &i))
+				return false;
+			continue;
+		}
+		if (in_word(point) && needs_icu(point)) {
 			uint32_t end = i + 1;
-			while (end < in->count && needs_icu(in->at[end], han, &next) && next == which)
+			while (end < in->count && needs_icu(in->at[end]))
 				end++;
 			points run = { 0 };
-			outcome done = transliterate(folder, arena, which, in->at + i, end - i, &run);
+			outcome done = transliterate(folder, arena, in->at + i, end - i, &run);
 			if (done == NO_MEMORY)
 				return false;
 			if (done == AS_IT_WAS)
@@ -447,22 +466,10 @@ static uint32_t unify_native(uint32_t point)
 	}
 }
 
-static bool keep_native(xctl_folder *folder, xctl_arena *arena, const points *in, points *out)
+static bool keep_native(xctl_arena *arena, const points *in, points *out)
 {
-	bool han = false;
-	for (uint32_t i = 0; i < in->count && !han; i++)
-		han = script_of(in->at[i]) == USCRIPT_HAN;
-	points simple = *in;
-	if (han) {
-		points converted = { 0 };
-		outcome done = transliterate(folder, arena, OPEN_SIMPLIFIED, in->at, in->count, &converted);
-		if (done == NO_MEMORY)
-			return false;
-		if (done == DONE)
-			simple = converted;
-	}
-	for (uint32_t i = 0; i < simple.count; i++) {
-		uint32_t point = simple.at[i];
+	for (uint32_t i = 0; i < in->count; i++) {
+		uint32_t point = xctl_han_simplified(in->at[i]);
 		UScriptCode script = script_of(point);
 		if ((script == USCRIPT_LATIN || script == USCRIPT_GREEK) && point >= 0x80) {
 			if (!push_base(arena, out, point))
@@ -510,7 +517,7 @@ static xctl_code fold_wide(xctl_folder *folder, xctl_arena *arena, xctl_buf *out
 	if (code != XCTL_OK)
 		return code;
 	map_lookalikes(&text);
-	bool fits = form == XCTL_FOLD_NATIVE ? keep_native(folder, arena, &text, &done)
+	bool fits = form == XCTL_FOLD_NATIVE ? keep_native(arena, &text, &done)
 	                                     : romanise(folder, arena, &text, &done, form == XCTL_FOLD_LATIN);
 	if (!fits)
 		return xctl_fail_limit(error, "a folded name");

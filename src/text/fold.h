@@ -16,7 +16,7 @@
  * NFKC form for Han and kana; Arabic and Hebrew give the letters that are written, so mostly consonants, and an Arabic
  * article is cut off. Empty for a name of only punctuation. Invalid UTF-8 is XCTL_INPUT and leaves `out` as it was.
  *
- * Opens ICU's transliterators anew each time it meets Han, kana or a script without a table here (1 to 5 ms); who folds
+ * Opens ICU's transliterator anew each time it meets a script without a table here (some 10 ms the first time); who folds
  * many such names keeps a folder and calls xctl_fold_with. */
 xctl_code xctl_fold(xctl_buf *out, xctl_str name, bool han_to_latin, xctl_error *error);
 

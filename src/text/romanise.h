@@ -22,5 +22,9 @@ char xctl_latin_lookalike(uint32_t point);
 /* The Mandarin reading of a Han letter in plain letters ("zhong"), NULL when there is none. At the start of a name surnames
  * have readings of their own. From a table made at build time (make_readings.c). */
 const char *xctl_han_reading(uint32_t point, bool at_start);
+/* The simplified form of a Han letter, or the letter itself. */
+uint32_t xctl_han_simplified(uint32_t point);
+/* The reading of a kana letter, with a small one behind it where they are read together ("kya"). NULL when it has none. */
+const char *xctl_kana_reading(uint32_t point, uint32_t next, bool *took_next);
 
 #endif

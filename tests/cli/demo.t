@@ -1,13 +1,13 @@
 # The demo tells its story from anywhere, and shows how to ask
 $ exportctl demo >story; code=$?; grep -E '^\$' story; exit $code
 | $ export EXPORTCTL_TODAY=2026-11-23
-| $ exportctl check [..]/demo/transfers/etcher.json --accept-excerpts
-| $ exportctl check [..]/demo/transfers/etcher-c3.json --accept-excerpts
-| $ exportctl check [..]/demo/transfers/spares.json --accept-excerpts --as-of 2025-10-15
-| $ exportctl check [..]/demo/transfers/spares.json --accept-excerpts --as-of 2026-03-01
-| $ exportctl check [..]/demo/transfers/spares.json --accept-excerpts --as-of 2026-11-23
-| $ exportctl check [..]/demo/transfers/false-hit.json --accept-excerpts
-| $ exportctl check [..]/demo/transfers/clean.json --accept-excerpts
+| $ exportctl check [..]/demo/transfers/etcher.json --brief --accept-excerpts
+| $ exportctl check [..]/demo/transfers/etcher-c3.json --gov us --brief --accept-excerpts
+| $ exportctl check [..]/demo/transfers/spares.json --gov us --brief --accept-excerpts --as-of 2025-10-15
+| $ exportctl check [..]/demo/transfers/spares.json --gov us --brief --accept-excerpts --as-of 2026-03-01
+| $ exportctl check [..]/demo/transfers/spares.json --gov us --brief --accept-excerpts --as-of 2026-11-23
+| $ exportctl check [..]/demo/transfers/false-hit.json --brief --accept-excerpts
+| $ exportctl check [..]/demo/transfers/clean.json --brief --accept-excerpts
 | $ head -n 11 [..]/demo/items.csv | exportctl coverage -
 | $ exportctl check [..]/demo/shipments.csv
 | $ exportctl help

@@ -113,8 +113,9 @@ static const char fixture_controls[] = "# source: the tests\n"
 				       "scanner\timmersion scanners\tUS\t-\t\t\tnone\tunverified\t\tnone known\n"
 				       "scanner\timmersion scanners\tJP\t7(16)\t2025-05-28\tnational\tsame\tverified\tOrder 3\t\n";
 
-#define FIXTURE_COLUMNS                                                                                               \
-	"entry\tkind\tname\taliases\tweak_aliases\tcountries\taddresses\tids\tprogrammes\tscope\tcodes\texcept\tcarve_out\t" \
+#define FIXTURE_COLUMNS                                                                                             \
+	"entry\tkind\tname\taliases\tweak_aliases\tcountries\taddresses\tids\tprogrammes\tscope\tcodes\texcept\tcarve_" \
+	"out\t"                                                                                                         \
 	"requirement\tpolicy\tpolicy_text\tfootnotes\tcites\teffective\tuntil\tknown\tbirth\n"
 
 static const char fixture_parties[] = "# list: xx-parties\n"
@@ -142,7 +143,8 @@ static const char fixture_others[] = "# list: xx-others\n"
 				     "# completeness: excerpt\n" FIXTURE_COLUMNS
 				     "7\tvessel\tZanthe Star\t\t\t\t\tIMO:1234567\t\tnone\t\t\t\t\tnone\t\t\tAct 5\t\t\t\t\n";
 
-static const law_file fixture_files[] = { { { "regimes/controls.tsv", 20 }, { fixture_controls, sizeof fixture_controls - 1 } },
+static const law_file fixture_files[] = { { { "regimes/controls.tsv", 20 },
+											  { fixture_controls, sizeof fixture_controls - 1 } },
 	{ { "world/countries.tsv", 19 }, { fixture_countries, sizeof fixture_countries - 1 } },
 	{ { "xx/items.tsv", 12 }, { fixture_items, sizeof fixture_items - 1 } },
 	{ { "xx/law.md", 9 }, { fixture_law, sizeof fixture_law - 1 } } };
@@ -156,8 +158,8 @@ static inline const char *fixture_snapshot(xctl_arena *arena, bool with_lists, b
 	xctl_str path = xctl_str_print(arena, "%s/test.snapshot", test_directory());
 	assert_int_equal(xctl_list_read_tsv(&lists[0], arena, xctl_str_of(fixture_parties), "parties", &error), XCTL_OK);
 	assert_int_equal(xctl_list_read_tsv(&lists[1], arena, xctl_str_of(fixture_others), "others", &error), XCTL_OK);
-	xctl_code code = xctl_snapshot_make(&bytes, fixture_files + !with_controls, COUNT_OF(fixture_files) - !with_controls,
-		lists, with_lists ? 2 : 0, &error);
+	xctl_code code = xctl_snapshot_make(&bytes, fixture_files + !with_controls,
+		COUNT_OF(fixture_files) - !with_controls, lists, with_lists ? 2 : 0, &error);
 	assert_case(code == XCTL_OK, "%s:%u: %s; %s\n", error.source, error.line, error.what, error.hint);
 	assert_int_equal(xctl_file_replace(path.at, xctl_buf_view(&bytes), &error), XCTL_OK);
 	xctl_buf_drop(&bytes);
@@ -187,9 +189,10 @@ static inline xctl_code fixture_refuse(void *context, const char *bytes, size_t 
 	return XCTL_IO;
 }
 
-#define assert_says(buf, text)                                                                                        \
-	assert_case((buf)->at && strstr((buf)->at, (text)), "does not say \"%s\":\n%s\n", (text), (buf)->at ? (buf)->at : "")
-#define assert_silent(buf, text) assert_case(!(buf)->at || !strstr((buf)->at, (text)), "says \"%s\":\n%s\n", (text), (buf)->at)
+#define assert_says(buf, text) \
+	assert_case((buf)->at &&strstr((buf)->at, (text)), "does not say \"%s\":\n%s\n", (text), (buf)->at ? (buf)->at : "")
+#define assert_silent(buf, text) \
+	assert_case(!(buf)->at || !strstr((buf)->at, (text)), "says \"%s\":\n%s\n", (text), (buf)->at)
 
 /* No line is longer than the view allows. */
 static inline void assert_fits(const xctl_buf *buf, size_t width)

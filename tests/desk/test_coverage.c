@@ -85,14 +85,16 @@ static void shows_a_table(void **state)
 	covered c;
 	(void)state;
 	start(&c, true);
-	assert_int_equal(cover(&c, XCTL_TABLE, HEAD "X1,a cooler,2B1,,\nX2,dry etchers,none,7(16),\nX3,something,,7(16),\n", NULL, NULL),
+	assert_int_equal(
+		cover(&c, XCTL_TABLE, HEAD "X1,a cooler,2B1,,\nX2,dry etchers,none,7(16),\nX3,something,,7(16),\n", NULL, NULL),
 		XCTL_OK);
 	assert_says(&c.out, "ITEM  TITLE");
 	assert_says(&c.out, "narrower*");
 	assert_says(&c.out, "2010-02-03 W");
 	assert_says(&c.out, "2023-07-23 P");
 	assert_says(&c.out, "≥2011-02-03");
-	assert_says(&c.out, "3 items on 2026-11-23: controlled by all 4 governments 0, by several 1, by one 2, by none known 0.");
+	assert_says(
+		&c.out, "3 items on 2026-11-23: controlled by all 4 governments 0, by several 1, by one 2, by none known 0.");
 	assert_says(&c.out, "unverified");
 	assert_fits(&c.out, 100);
 	stop(&c);

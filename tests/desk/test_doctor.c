@@ -13,7 +13,8 @@ static void examine(examined *x, const char *snapshot, const char *store, const 
 	xctl_error error = { 0 };
 	xctl_desk *desk = fixture_desk(snapshot, store, today);
 	xctl_buf_clear(&x->out);
-	assert_int_equal(xctl_doctor(desk, &(xctl_view){ .format = format }, fixture_write, &x->out, &x->healthy, &error), XCTL_OK);
+	assert_int_equal(
+		xctl_doctor(desk, &(xctl_view){ .format = format }, fixture_write, &x->out, &x->healthy, &error), XCTL_OK);
 	xctl_desk_close(desk);
 }
 

@@ -31,7 +31,8 @@ static xctl_code import(imported *m, const char *path, const char *published, xc
 {
 	xctl_buf_clear(&m->out);
 	m->error = (xctl_error){ 0 };
-	return xctl_lists_import(path, m->folder.at, published, &(xctl_view){ .format = format }, fixture_write, &m->out, &m->error);
+	return xctl_lists_import(
+		path, m->folder.at, published, &(xctl_view){ .format = format }, fixture_write, &m->out, &m->error);
 }
 
 static xctl_code count_file(void *context, const char *relative, xctl_error *error)
@@ -114,10 +115,13 @@ static void does_not_go_back(void **state)
 static void put_list(imported *m, const char *path, const char *id, const char *day, unsigned entries)
 {
 	xctl_buf text = { .at = NULL };
-	xctl_buf_printf(&text, "# list: %s\n# title: T\n# government: US\n# source: s\n# cites: c\n# as-of: %s\n# known: %s\n"
-			       "# max-age-days: 400\n# completeness: full\n" FIXTURE_COLUMNS, id, day, day);
+	xctl_buf_printf(&text,
+		"# list: %s\n# title: T\n# government: US\n# source: s\n# cites: c\n# as-of: %s\n# known: %s\n"
+		"# max-age-days: 400\n# completeness: full\n" FIXTURE_COLUMNS,
+		id, day, day);
 	for (unsigned i = 0; i < entries; i++)
-		xctl_buf_printf(&text, "E%03u\torganization\tName %u\t\t\tCN\t\t\t\tall\t\t\t\tall\tnone\t\t\t\t\t\t\t\n", i, i);
+		xctl_buf_printf(
+			&text, "E%03u\torganization\tName %u\t\t\tCN\t\t\t\tall\t\t\t\tall\tnone\t\t\t\t\t\t\t\n", i, i);
 	assert_int_equal(xctl_directory_make(m->folder.at, NULL), XCTL_OK);
 	assert_int_equal(xctl_file_replace(path, xctl_buf_view(&text), NULL), XCTL_OK);
 	xctl_buf_drop(&text);
@@ -180,13 +184,15 @@ static void tells_the_state_of_lists(void **state)
 	xctl_error error = { 0 };
 	(void)state;
 	xctl_desk *desk = fixture_desk(fixture_snapshot(&arena, true, false), NULL, "2026-11-23");
-	assert_int_equal(xctl_lists_status(desk, &(xctl_view){ .format = XCTL_TABLE }, fixture_write, &out, &error), XCTL_OK);
+	assert_int_equal(
+		xctl_lists_status(desk, &(xctl_view){ .format = XCTL_TABLE }, fixture_write, &out, &error), XCTL_OK);
 	assert_says(&out, "xx-others   Others                2026-08-01  114   30        1  excerpt   STALE");
 	assert_says(&out, "xx-parties  Parties of the tests  2026-07-31  115  400        2  full      fresh");
 	assert_says(&out, "lists sha256:");
 	assert_fits(&out, 100);
 	xctl_buf_clear(&out);
-	assert_int_equal(xctl_lists_status(desk, &(xctl_view){ .format = XCTL_JSON }, fixture_write, &out, &error), XCTL_OK);
+	assert_int_equal(
+		xctl_lists_status(desk, &(xctl_view){ .format = XCTL_JSON }, fixture_write, &out, &error), XCTL_OK);
 	json_t *root = json_loads(out.at, 0, NULL);
 	const json_t *list = json_array_get(json_object_get(root, "lists"), 0);
 	assert_true(json_is_true(json_object_get(list, "stale")));
@@ -196,9 +202,11 @@ static void tells_the_state_of_lists(void **state)
 	assert_int_equal(xctl_lists_status(desk, &(xctl_view){ .format = XCTL_CSV }, fixture_write, &out, &error), XCTL_OK);
 	assert_says(&out, "\nxx-parties,Parties of the tests,US,2026-07-31,115,400,2,full,no,the tests\n");
 	xctl_buf_clear(&out);
-	assert_int_equal(xctl_lists_status(desk, &(xctl_view){ .format = XCTL_NDJSON }, fixture_write, &out, &error), XCTL_OK);
+	assert_int_equal(
+		xctl_lists_status(desk, &(xctl_view){ .format = XCTL_NDJSON }, fixture_write, &out, &error), XCTL_OK);
 	assert_says(&out, "}\n{\"list\":\"xx-parties\"");
-	assert_int_equal(xctl_lists_status(desk, &(xctl_view){ .format = XCTL_CSV }, fixture_refuse, NULL, &error), XCTL_IO);
+	assert_int_equal(
+		xctl_lists_status(desk, &(xctl_view){ .format = XCTL_CSV }, fixture_refuse, NULL, &error), XCTL_IO);
 	xctl_desk_close(desk);
 	xctl_buf_drop(&out);
 	xctl_arena_drop(&arena);

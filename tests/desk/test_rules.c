@@ -39,7 +39,9 @@ static void shows_a_rule(void **state)
 	assert_says(&s.out, "    27  rule        xx.listed\n");
 	assert_says(&s.out, "    36  says        \"{item.codes.US} needs a licence to {to}\"\n");
 	assert_silent(&s.out, "    37  ");
-	assert_says(&s.out, "STATUS BY DATE\n  suspended from 2026-01-01 until 2027-01-01, known 2026-01-01: stayed for a year [Act 9]\n  xx/law.md:38\n");
+	assert_says(&s.out,
+		"STATUS BY DATE\n  suspended from 2026-01-01 until 2027-01-01, known 2026-01-01: stayed for a year [Act 9]\n  "
+		"xx/law.md:38\n");
 	assert_says(&s.out, "OVERCOME BY\n  xx.small (SMALL)  licence-exception [Act 4] xx/law.md:46\n");
 	assert_says(&s.out, "EXAMPLES\n  a listed thing to China  xx/law.md:68\n");
 	stop(&s);
@@ -98,7 +100,8 @@ static void shows_it_as_data(void **state)
 	assert_int_equal(json_array_size(json_object_get(root, "examples")), 1);
 	json_decref(root);
 	assert_int_equal(show(&s, "xx.party", XCTL_CSV), XCTL_OK);
-	assert_says(&s.out, "\nxx.party,rule,in force,2001-01-01,,Act 3,{P.name} is listed,xx/law.md,57,\"rule        xx.party\n");
+	assert_says(
+		&s.out, "\nxx.party,rule,in force,2001-01-01,,Act 3,{P.name} is listed,xx/law.md,57,\"rule        xx.party\n");
 	stop(&s);
 }
 
@@ -128,19 +131,23 @@ static void lists_names(void **state)
 	shown s;
 	(void)state;
 	start(&s, "2026-11-23");
-	assert_int_equal(xctl_rule_list(s.desk, &(xctl_view){ .format = XCTL_TABLE }, fixture_write, &s.out, &s.error), XCTL_OK);
+	assert_int_equal(
+		xctl_rule_list(s.desk, &(xctl_view){ .format = XCTL_TABLE }, fixture_write, &s.out, &s.error), XCTL_OK);
 	assert_says(&s.out, "xx.office     regime     the law of the tests\n");
 	assert_says(&s.out, "xx.small      exception  Act 4\n");
 	assert_silent(&s.out, "a listed thing");
 	xctl_buf_clear(&s.out);
-	assert_int_equal(xctl_rule_list(s.desk, &(xctl_view){ .format = XCTL_JSON }, fixture_write, &s.out, &s.error), XCTL_OK);
+	assert_int_equal(
+		xctl_rule_list(s.desk, &(xctl_view){ .format = XCTL_JSON }, fixture_write, &s.out, &s.error), XCTL_OK);
 	json_t *root = json_loads(s.out.at, 0, NULL);
 	assert_int_equal(json_array_size(root), 5);
 	json_decref(root);
 	xctl_buf_clear(&s.out);
-	assert_int_equal(xctl_rule_list(s.desk, &(xctl_view){ .format = XCTL_CSV }, fixture_write, &s.out, &s.error), XCTL_OK);
+	assert_int_equal(
+		xctl_rule_list(s.desk, &(xctl_view){ .format = XCTL_CSV }, fixture_write, &s.out, &s.error), XCTL_OK);
 	assert_says(&s.out, "name,kind,title,file,line\nxx.office,regime,the law of the tests,xx/law.md,6\n");
-	assert_int_equal(xctl_rule_list(s.desk, &(xctl_view){ .format = XCTL_NDJSON }, fixture_refuse, NULL, &s.error), XCTL_IO);
+	assert_int_equal(
+		xctl_rule_list(s.desk, &(xctl_view){ .format = XCTL_NDJSON }, fixture_refuse, NULL, &s.error), XCTL_IO);
 	stop(&s);
 }
 

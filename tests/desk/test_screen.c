@@ -26,7 +26,8 @@ static xctl_code look(screened *s, xctl_format format, xctl_screen_query query)
 {
 	xctl_buf_clear(&s->out);
 	s->error = (xctl_error){ 0 };
-	return xctl_screen(&s->result, s->desk, &query, &(xctl_view){ .format = format }, fixture_write, &s->out, &s->error);
+	return xctl_screen(
+		&s->result, s->desk, &query, &(xctl_view){ .format = format }, fixture_write, &s->out, &s->error);
 }
 
 static void shows_a_hit(void **state)
@@ -75,7 +76,8 @@ static void shows_it_as_data(void **state)
 	json_decref(root);
 
 	assert_int_equal(look(&s, XCTL_CSV, query), XCTL_OK);
-	assert_says(&s.out, "name,country,score,strength,confirmed,listed_name,list,entry,listed_countries,effect,incomplete\n");
+	assert_says(
+		&s.out, "name,country,score,strength,confirmed,listed_name,list,entry,listed_countries,effect,incomplete\n");
 	assert_says(&s.out, ",strong,yes,\"Vexor Photonics Co., Ltd.\",xx-parties,A1,CN,");
 	stop(&s);
 }
@@ -132,9 +134,11 @@ static void refuses(void **state)
 		assert_case(s.error.what[0] && s.error.hint[0], "case %zu\n", i);
 		assert_int_equal(s.out.len, 0);
 	}
-	assert_int_equal(look(&s, XCTL_TABLE, (xctl_screen_query){ .name = "Vexor", .country = "", .kind = "Organisation" }), XCTL_OK);
-	assert_int_equal(xctl_screen(&s.result, s.desk, &(xctl_screen_query){ .name = "Vexor" }, &(xctl_view){ .format = XCTL_TABLE },
-		fixture_refuse, NULL, &s.error), XCTL_IO);
+	assert_int_equal(
+		look(&s, XCTL_TABLE, (xctl_screen_query){ .name = "Vexor", .country = "", .kind = "Organisation" }), XCTL_OK);
+	assert_int_equal(xctl_screen(&s.result, s.desk, &(xctl_screen_query){ .name = "Vexor" },
+						 &(xctl_view){ .format = XCTL_TABLE }, fixture_refuse, NULL, &s.error),
+		XCTL_IO);
 	stop(&s);
 }
 

@@ -11,9 +11,10 @@ static void measures_cells(void **state)
 		const char *text;
 		unsigned cells;
 	} cases[] = { { "", 0 }, { "abc", 3 }, { "é", 1 }, { "e\xcc\x81", 1 }, { "中芯国际", 8 }, { "ｱ", 1 }, { "한국", 4 },
-		{ "\033[31mred", 7 }, { "a\xe2\x80\x8b"
-				       "b",
-					2 } };
+		{ "\033[31mred", 7 },
+		{ "a\xe2\x80\x8b"
+		  "b",
+			2 } };
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		assert_case(desk_cells(xctl_str_of(cases[i].text)) == cases[i].cells, "%s: %u\n", cases[i].text,
@@ -64,7 +65,8 @@ static void writes_columns(void **state)
 	xctl_buf buf = { .at = NULL };
 	desk_table table = { .arena = &arena, .columns = columns, .n_columns = 3 };
 	(void)state;
-	desk_table_row(&table, DESK_PLAIN, (xctl_str[]){ XCTL_STR("1"), XCTL_STR("中芯"), XCTL_STR("a foundry in a town") });
+	desk_table_row(
+		&table, DESK_PLAIN, (xctl_str[]){ XCTL_STR("1"), XCTL_STR("中芯"), XCTL_STR("a foundry in a town") });
 	desk_table_note(&table, XCTL_STR("a note"));
 	desk_table_row(&table, DESK_BAD, (xctl_str[]){ XCTL_STR("12"), XCTL_STR("x"), { 0 } });
 	desk_table_write(&buf, &table, 26, false);
@@ -79,15 +81,17 @@ static void writes_columns(void **state)
 
 static void gives_way_to_the_width(void **state)
 {
-	static const desk_column columns[] = { { .title = "A", .least = 4 }, { .title = "B", .least = 6 }, { .title = "C", .least = 5 } };
+	static const desk_column columns[] = { { .title = "A", .least = 4 }, { .title = "B", .least = 6 },
+		{ .title = "C", .least = 5 } };
 	xctl_arena arena = { 0 };
 	(void)state;
 	for (unsigned width = 10; width < 90; width++) {
 		xctl_buf buf = { .at = NULL };
 		desk_table table = { .arena = &arena, .columns = columns, .n_columns = 3 };
 		for (unsigned i = 0; i < 4; i++)
-			desk_table_row(&table, DESK_PLAIN, (xctl_str[]){ XCTL_STR("some words in it"),
-				XCTL_STR("中芯国际集成电路制造有限公司"), XCTL_STR("unbreakableunbreakableunbreakable") });
+			desk_table_row(&table, DESK_PLAIN,
+				(xctl_str[]){ XCTL_STR("some words in it"), XCTL_STR("中芯国际集成电路制造有限公司"),
+					XCTL_STR("unbreakableunbreakableunbreakable") });
 		desk_table_write(&buf, &table, width, false);
 		xctl_str rest = xctl_buf_view(&buf);
 		while (rest.len) {

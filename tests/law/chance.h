@@ -262,10 +262,12 @@ static inline void chance_item(chance *c, json_t *item, uint32_t attribute, xctl
 static inline void chance_party(chance *c, json_t *party, uint32_t attribute, xctl_str path)
 {
 	if (xctl_str_is(path, "citizenship")) {
-		json_t *one = json_pack("{s:o}", "country", chance_value(c, attribute, false));
-		if (!chance_in(c, 4))
-			json_object_set_new(one, "since", chance_day_text(c));
-		json_array_append_new(chance_child(party, "citizenships", true), one);
+		for (uint32_t n = 1 + chance_below(c, 2); n-- > 0;) {
+			json_t *one = json_pack("{s:o}", "country", chance_value(c, attribute, false));
+			if (!chance_in(c, 4))
+				json_object_set_new(one, "since", chance_day_text(c));
+			json_array_append_new(chance_child(party, "citizenships", true), one);
+		}
 	} else if (xctl_str_starts(path, XCTL_STR("facility."))) {
 		json_object_set_new(chance_child(party, "facility", false), path.at + 9,
 			chance_value(c, attribute, xctl_str_is(path, "facility.connected_to")));

@@ -157,7 +157,7 @@ static inline law_item_answer lawful_answer(const lawful *l, lawful_case *c, con
 	law_question q = { .regime = law_find_regime(&l->book, xctl_str_of(regime)), .explain = true, .authorised = authorised,
 		.evaluation = &c->evaluation };
 	assert_int_not_equal(q.regime, XCTL_NONE);
-	xctl_code code = law_answer(&answer, l->session, &q, &c->arena, &c->error);
+	xctl_code code = law_answer(&answer, &q, &c->arena, &c->error);
 	assert_case(code == XCTL_OK, "%s\n", c->error.what);
 	return answer;
 }

@@ -13,6 +13,9 @@ static const char *const codes[] = { "3A001", "3A001.a", "3A001.a.2", "3A001.b",
 	"3B001.c.1.a", "3B002", "EAR99", "none", "7(16)", "7" };
 static const char *const marks[] = { "NS1", "NS2", "AT1" };
 
+/* "TERM known" asks what was stated, not what is: it alone may turn when more is stated. */
+static bool without_known;
+
 #define PICK(table) (table)[chance_below(c, COUNT_OF(table))]
 
 static void put_dates(chance *c, xctl_buf *b)
@@ -87,7 +90,7 @@ static void put_party_condition(chance *c, xctl_buf *b, char variable, bool unro
 		xctl_buf_printf(b, "%c.foreign_income_pct %s %u", variable, PICK(ops), 25 * chance_below(c, 3));
 		break;
 	case 9:
-		xctl_buf_printf(b, "%c.citizenship %s", variable, chance_in(c, 2) ? "known" : "is CN, KP");
+		xctl_buf_printf(b, "%c.citizenship %s", variable, !without_known && chance_in(c, 2) ? "known" : "is CN, KP");
 		break;
 	default:
 		xctl_buf_printf(b, "%c p%u", variable, chance_below(c, PARTY_FACTS));
@@ -141,7 +144,7 @@ static void put_plain_condition(chance *c, xctl_buf *b, uint32_t facts, bool unr
 		xctl_buf_printf(b, chance_in(c, 2) ? "facts.n0 %s 5" : "facts.d0 %s 2024-01-01", PICK(ops));
 		break;
 	case 13:
-		xctl_buf_puts(b, chance_in(c, 2) ? "item.origin known" : "facts.w0 is red, blue");
+		xctl_buf_puts(b, !without_known && chance_in(c, 2) ? "item.origin known" : "facts.w0 is red, blue");
 		break;
 	default:
 		if (facts)
@@ -304,7 +307,8 @@ static void make_book(chance *c, lawful *l)
 static void explain(const lawful *l, const json_t *document, const char *what, uint32_t seed)
 {
 	char *text = json_dumps(document, JSON_SORT_KEYS);
-	print_error("book %u: %s\n%.*s\n%s\n", seed, what, XCTL_FMT(l->files.at[0].text), text);
+	print_error("book %u: %s\n", seed, what);
+	fprintf(stderr, "%.*s\n%s\n", XCTL_FMT(l->files.at[0].text), text);
 	free(text);
 	fail();
 }
@@ -347,7 +351,7 @@ static void compare(chance *c, law_reference *reference, uint32_t seed)
 /* Fields whose absence is no unknown, but another statement. */
 static bool may_go(const json_t *from, const char *key)
 {
-	static const char *const kept[] = { "kind", "items", "parties", "role", "who", "of", "since", "date", "listed", "label" };
+	static const char *const kept[] = { "kind", "items", "parties", "role", "who", "of", "date", "listed", "label" };
 	(void)from;
 	for (size_t i = 0; i < COUNT_OF(kept); i++)
 		if (strcmp(key, kept[i]) == 0)
@@ -370,8 +374,8 @@ static uint32_t count_fields(const json_t *value)
 	return n;
 }
 
-/* Takes the n-th field out. */
-static bool take_field(json_t *value, uint32_t *n, char *name, size_t room)
+/* Takes the n-th field out, or says that nobody knows it. */
+static bool take_field(json_t *value, uint32_t *n, bool null, char *name, size_t room)
 {
 	const char *key;
 	json_t *one;
@@ -380,21 +384,29 @@ static bool take_field(json_t *value, uint32_t *n, char *name, size_t room)
 		json_object_foreach(value, key, one) {
 			if (may_go(value, key) && (*n)-- == 0) {
 				snprintf(name, room, "%s", key);
-				json_object_del(value, name);
+				if (null && !json_is_null(one))
+					json_object_set_new(value, name, json_null());
+				else
+					json_object_del(value, name);
 				return true;
 			}
-			if (take_field(one, n, name, room))
+			if (take_field(one, n, null, name, room))
 				return true;
 		}
 	} else {
 		json_array_foreach(value, i, one)
-			if (take_field(one, n, name, room))
+			if (take_field(one, n, null, name, room))
 				return true;
 	}
 	return false;
 }
 
-static void bounds(const lawful *l, const json_t *document, const law_frame *like, law_truth authorised, int out[2],
+typedef struct standing {
+	int least, most;
+	uint8_t *truths; /* of heads */
+} standing;
+
+static standing stand(const lawful *l, const json_t *document, const law_frame *like, law_truth authorised,
 	xctl_arena *arena)
 {
 	xctl_transfer t;
@@ -409,11 +421,34 @@ static void bounds(const lawful *l, const json_t *document, const law_frame *lik
 	f.world = LAW_WORLD_OPEN;
 	assert_int_equal(law_evaluate(&e, l->session, &f, NULL, 0, arena, &error), XCTL_OK);
 	law_question q = { .regime = 0, .explain = true, .authorised = authorised, .evaluation = &e };
-	assert_int_equal(law_answer(&answer, l->session, &q, arena, &error), XCTL_OK);
+	assert_int_equal(law_answer(&answer, &q, arena, &error), XCTL_OK);
 	/* What may go ahead is one class: which of the ways it goes does not matter here. */
-	out[0] = answer.at_least <= LAW_EXCEPTED ? LAW_EXCEPTED : (int)answer.at_least;
-	out[1] = answer.at_most <= LAW_EXCEPTED ? LAW_EXCEPTED : (int)answer.at_most;
+	standing s = { .least = answer.at_least <= LAW_EXCEPTED ? LAW_EXCEPTED : (int)answer.at_least,
+		.most = answer.at_most <= LAW_EXCEPTED ? LAW_EXCEPTED : (int)answer.at_most,
+		.truths = XCTL_NEW_ARRAY(arena, uint8_t, l->book.n_heads) };
+	assert_non_null(s.truths);
+	for (uint32_t i = 0; i < l->book.n_heads; i++)
+		s.truths[i] = (uint8_t)law_head_truth(&e, i);
 	xctl_transfer_drop(&t);
+	return s;
+}
+
+/* Only what was open may turn, and only within the bounds. */
+static void check_standing(const lawful *l, const json_t *document, const char *name, const standing *less,
+	const standing *more, uint32_t seed)
+{
+	char what[200];
+	snprintf(what, sizeof what, "without \"%s\" [%s, %s], with it [%s, %s]", name, law_verdict_words[less->least],
+		law_verdict_words[less->most], law_verdict_words[more->least], law_verdict_words[more->most]);
+	if (more->least < less->least || more->most > less->most)
+		explain(l, document, what, seed);
+	for (uint32_t i = 0; i < l->book.n_heads; i++) {
+		if (less->truths[i] == LAW_MAYBE || less->truths[i] == more->truths[i])
+			continue;
+		snprintf(what, sizeof what, "without \"%s\" %.*s is %d, with it %d", name,
+			XCTL_FMT(law_str(&l->book, l->book.heads[i].name)), less->truths[i], more->truths[i]);
+		explain(l, document, what, seed);
+	}
 }
 
 static bool stays_put(const json_t *document)
@@ -436,20 +471,16 @@ static void state_more(chance *c, uint32_t seed)
 	assert_int_equal(xctl_transfer_read(&transfer, &arena, document, l->book.assigned, &error), XCTL_OK);
 	chance_frame(c, &frame, &transfer, parties, &arena);
 	law_truth authorised = (law_truth)chance_below(c, 3);
-	int more[2], less[2];
-	bounds(l, document, &frame, authorised, more, &arena);
+	standing more = stand(l, document, &frame, authorised, &arena);
 	for (uint32_t n = count_fields(document); n > 0; n = count_fields(document)) {
-		char name[64] = "", what[160];
+		char name[64] = "";
 		uint32_t which = chance_below(c, n);
 		json_t *before = json_deep_copy(document);
-		assert_true(take_field(document, &which, name, sizeof name));
-		bounds(l, document, &frame, authorised, less, &arena);
-		snprintf(what, sizeof what, "without \"%s\" [%s, %s], with it [%s, %s]", name, law_verdict_words[less[0]],
-			law_verdict_words[less[1]], law_verdict_words[more[0]], law_verdict_words[more[1]]);
-		if (more[0] < less[0] || more[1] > less[1])
-			explain(l, before, what, seed);
+		assert_true(take_field(document, &which, chance_in(c, 3), name, sizeof name));
+		standing less = stand(l, document, &frame, authorised, &arena);
+		check_standing(l, before, name, &less, &more, seed);
 		json_decref(before);
-		memcpy(more, less, sizeof more);
+		more = less;
 	}
 	xctl_transfer_drop(&transfer);
 	json_decref(document);
@@ -522,12 +553,14 @@ static void run_state(chance *c, law_reference *reference, uint32_t seed)
 static void engine_and_reference_agree_on_random_books(void **state)
 {
 	(void)state;
+	without_known = false;
 	each_book(1, run_compare);
 }
 
 static void stating_more_stays_within_the_bounds(void **state)
 {
 	(void)state;
+	without_known = true;
 	each_book(2, run_state);
 }
 
