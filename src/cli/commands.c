@@ -32,7 +32,7 @@ const command commands[] = {
 	{ "why", "ID", 1, 1, false, HAS(OUTPUT) | HAS(BRIEF) | HAS(DETAILED_EXITCODE), "an answer that was kept, with its reasons",
 		"ID is a decision's, or enough of its beginning to tell it from the others. It ends with the exit code "
 		"that \"check\" ended with.",
-		EXAMPLES({ "exportctl why D-7F3A", "the decision whose id begins so" }), cmd_why },
+		EXAMPLES({ "exportctl why D-7F3AQX", "the decision whose id begins so" }), cmd_why },
 	{ "screen", "NAME | -f FILE", 0, 1, false, OPTIONS_SCREEN, "a name, or a file of names, against every list",
 		"Shows each entry that the name may be, how strong the likeness is, and what it rests on. Exits with 1 "
 		"where a hit is medium or strong, and with 3 where the search was not complete. Country, kind and "
@@ -47,7 +47,7 @@ const command commands[] = {
 		cmd_coverage },
 	{ "rules show", "NAME", 1, 1, false, HAS(OUTPUT), "a rule as it stands in the book",
 		"Its words, its source, the days it applies from and to, and its status today.",
-		EXAMPLES({ "exportctl rules show jp.eto.list", "the rule that a decision named" }), cmd_rules_show },
+		EXAMPLES({ "exportctl rules show jp.list", "the rule that a decision named" }), cmd_rules_show },
 	{ "rules list", "", 0, 0, false, HAS(OUTPUT), "the rules there are", "", NO_EXAMPLES, cmd_rules_list },
 	{ "rules test", "[FILTER]", 0, 1, false, HAS(OUTPUT), "run the examples of the rulebook",
 		"With FILTER, only those whose name contains it. Exits with 1 when one fails.", NO_EXAMPLES,

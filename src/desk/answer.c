@@ -375,6 +375,21 @@ static xctl_code answer_regimes(answering *a)
 	return code;
 }
 
+/* The country it leaves has export controls of its own, whatever the book knows of others: where the book does not hold
+ * them, nobody may read the answer as leave to ship. */
+static bool leaves_unknown_law(const answering *a)
+{
+	const law_book *book = &a->desk->snapshot.book;
+	if (a->asking->governments || !a->asking->consult_lists || a->t->from.stated != XCTL_STATED)
+		return false;
+	char from[3];
+	xctl_country_print(a->t->from.country, from);
+	for (uint32_t r = 0; r < book->n_regimes; r++)
+		if (xctl_str_is(law_str(book, book->regimes[r].government), from))
+			return false;
+	return true;
+}
+
 static void headline(desk_answer *out)
 {
 	for (uint32_t r = 0; r < out->n_regimes; r++) {
@@ -432,6 +447,9 @@ xctl_code desk_answer_transfer(desk_answer *out, xctl_desk *desk, const xctl_tra
 	if (code != XCTL_OK)
 		return code;
 	headline(&answer);
+	answer.foreign_law = leaves_unknown_law(&a);
+	if (answer.foreign_law)
+		raise_to_review(&answer.verdict, &answer.at_least, &answer.at_most);
 	answer.assumed = a.assumed.at;
 	answer.n_assumed = a.assumed.count;
 	*out = answer;

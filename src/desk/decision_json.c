@@ -254,18 +254,36 @@ static void put_duties(const writing *x, const desk_regime_answer *r)
 	xctl_json_end_array(x->w);
 }
 
+/* Each list the regime needs that keeps it from saying clear, by name. */
+static void put_list_notes(const writing *x, const desk_regime_answer *r)
+{
+	const law_regime *regime = &x->book->regimes[r->regime];
+	for (uint32_t i = 0; i < regime->lists.n; i++) {
+		xctl_str name = law_str(x->book, x->book->lists[x->book->links[regime->lists.from + i]]);
+		uint32_t at = xctl_lists_find(&x->desk->snapshot.lists, name);
+		xctl_list list;
+		if (at == XCTL_NONE || !xctl_lists_head(&x->desk->snapshot.lists, at, &list)) {
+			if (r->missing_list)
+				xctl_json_printf(x->w, "the list %.*s is needed and not loaded: import it and build a snapshot with it",
+					XCTL_FMT(name));
+			continue;
+		}
+		if (r->excerpt && list.excerpt)
+			xctl_json_printf(x->w, "the list %.*s is only an excerpt here: load the whole list, or accept excerpts",
+				XCTL_FMT(name));
+		if (r->stale && desk_age_days(&list, x->a->known) > list.max_age_days)
+			xctl_json_printf(x->w, "the list %.*s is older than its %u days: load a newer one", XCTL_FMT(name),
+				list.max_age_days);
+	}
+}
+
 static void put_notes(const writing *x, const desk_regime_answer *r)
 {
 	xctl_json_key(x->w, "notes");
 	xctl_json_array(x->w);
 	if (r->hit)
 		xctl_json_text(x->w, "a name on the transfer may be a listed party: adjudicate the hit");
-	if (r->excerpt)
-		xctl_json_text(x->w, "a list this law needs is only an excerpt here: load the whole list, or accept excerpts");
-	if (r->stale)
-		xctl_json_text(x->w, "a list this law needs is too old: load a newer one");
-	if (r->missing_list)
-		xctl_json_text(x->w, "a list this law needs is not loaded");
+	put_list_notes(x, r);
 	xctl_json_end_array(x->w);
 }
 
@@ -550,6 +568,13 @@ static void put_all_missing(const writing *x)
 	xctl_json_end_array(x->w);
 }
 
+static void put_foreign_law(const writing *x)
+{
+	uint32_t at = law_find_country(x->book, x->a->transfer->from.country);
+	xctl_str name = at == XCTL_NONE ? XCTL_STR("the country it leaves") : law_str(x->book, x->book->countries[at].name);
+	xctl_json_printf(x->w, "it leaves %.*s, whose own export controls are not in this book: ask there too", XCTL_FMT(name));
+}
+
 xctl_code desk_write_decision(xctl_buf *out, const xctl_desk *desk, const desk_answer *answer, const char *id,
 	xctl_arena *arena, xctl_error *error)
 {
@@ -558,6 +583,11 @@ xctl_code desk_write_decision(xctl_buf *out, const xctl_desk *desk, const desk_a
 	xctl_json_object(&w);
 	put_head(&x, id);
 	put_items(&x);
+	xctl_json_key(&w, "notes");
+	xctl_json_array(&w);
+	if (answer->foreign_law)
+		put_foreign_law(&x);
+	xctl_json_end_array(&w);
 	xctl_json_key(&w, "jurisdictions");
 	xctl_json_array(&w);
 	for (uint32_t r = 0; r < answer->n_regimes; r++)

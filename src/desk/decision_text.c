@@ -87,6 +87,10 @@ static void headline(const showing *s, const json_t *d)
 		line(s, 2, "Rests on law that could not be verified for this day: confirm before relying on it.");
 	if (json_is_true(json_object_get(d, "stale")))
 		line(s, 2, "A list it needs is too old: load a newer one.");
+	size_t i;
+	const json_t *note;
+	json_array_foreach(json_object_get(d, "notes"), i, note)
+		lines(s, 2, "! %s", json_string_value(note));
 }
 
 static void cites(const json_t *object, char *out, size_t room)
@@ -307,18 +311,23 @@ static void possible_grounds(const showing *s, const json_t *regime, unsigned n)
 	const json_t *g;
 	xctl_buf text = { 0 };
 	unsigned told = 0;
+	const char *excluded = NULL;
 	xctl_buf_printf(&text, "%u further ground%s possible, by what is not stated: ", n, n == 1 ? "" : "s");
 	json_array_foreach(json_object_get(regime, "grounds"), i, g) {
 		const char *cite = json_string_value(json_array_get(json_object_get(g, "cites"), 0)), *status = text_of(g, "status");
 		const char *excludes = may_exclude(regime, g);
 		if (strcmp(text_of(g, "state"), "stands") == 0 || *text_of(g, "overcome_by"))
 			continue;
+		if (text.at && cite && strstr(text.at, cite))
+			continue;
 		xctl_buf_printf(&text, "%s%s", told++ ? "; " : "", cite ? cite : text_of(g, "rule"));
 		if (strcmp(status, "in-force") != 0)
 			xctl_buf_printf(&text, " (%s)", status);
-		if (excludes)
-			xctl_buf_printf(&text, " (excluded, perhaps: %s)", excludes);
+		if (excludes && (excluded = excludes))
+			xctl_buf_puts(&text, "*");
 	}
+	if (excluded)
+		xctl_buf_printf(&text, ". * excluded if %s", excluded);
 	line(s, 2, text.at ? text.at : "");
 	xctl_buf_drop(&text);
 }
@@ -340,7 +349,7 @@ static void brief_grounds(const showing *s, const json_t *regime)
 		item_label(g, where);
 		cites(g, law, sizeof law);
 		bool marked = strcmp(status, "in-force") != 0 && !*by;
-		lines(s, 2, "%s: %s%s%s%s: %s [%s]%s%s", where, *by ? "overcome, " : "", text_of(g, "verdict"), marked ? ", " : "",
+		lines(s, 2, "%s, %s%s%s - %s [%s]%s%s", where, *by ? "overcome" : text_of(g, "verdict"), marked ? ", " : "",
 			marked ? status : "", text_of(g, "says"), law, marked && *more ? " " : "", marked ? more : "");
 		if (*by)
 			lines(s, 4, "overcome: %s", exception_label(regime, by));
@@ -531,14 +540,27 @@ static void assumptions(const showing *s, const json_t *d)
 	xctl_buf_drop(&rest);
 }
 
+/* An authority that runs more than one regime is told apart by their titles. */
+static bool has_twin(const json_t *regimes, const json_t *one)
+{
+	size_t i, n = 0;
+	const json_t *other;
+	json_array_foreach(regimes, i, other)
+		n += same_text(one, other, "government") && same_text(one, other, "authority");
+	return n > 1;
+}
+
 static void rest(const showing *s, const json_t *d)
 {
 	size_t i;
 	const json_t *one;
 	xctl_buf silent = { 0 };
 	json_array_foreach(json_object_get(d, "jurisdictions"), i, one)
-		if (quiet(one))
-			xctl_buf_printf(&silent, "%s%s %s", silent.len ? ", " : "", text_of(one, "government"), text_of(one, "authority"));
+		if (quiet(one)) {
+			bool twin = has_twin(json_object_get(d, "jurisdictions"), one);
+			xctl_buf_printf(&silent, "%s%s %s%s%s%s", silent.len ? ", " : "", text_of(one, "government"),
+				text_of(one, "authority"), twin ? " (" : "", twin ? text_of(one, "title") : "", twin ? ")" : "");
+		}
 	if (silent.len) {
 		xctl_buf_char(s->out, '\n');
 		lines(s, 0, "Not subject: %s", silent.at);

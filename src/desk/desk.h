@@ -114,6 +114,7 @@ typedef struct desk_answer {
 	uint32_t n_items; /* at least 1: a transfer without items has one frame */
 	law_verdict verdict, at_least, at_most;
 	bool stale, unverified;
+	bool foreign_law; /* it leaves a country whose own law is not in the book */
 	const law_aside *conflicts;
 	uint32_t n_conflicts;
 	const law_evaluation *first; /* of the first item */

@@ -307,9 +307,10 @@ static void show_block(const reading *r, const law_block *b, xctl_str *told)
 static void show_suspension(const reading *r, const law_block *b)
 {
 	xctl_str until = law_block_text(b, "until");
-	wrapped(r, 2, "%.*s from %.*s %s%.*s, known %.*s: %.*s [%.*s] %.*s:%u", XCTL_FMT(law_block_text(b, "status")),
+	wrapped(r, 2, "%.*s from %.*s %s%.*s%s%.*s: %.*s [%.*s] %.*s:%u", XCTL_FMT(law_block_text(b, "status")),
 		XCTL_FMT(law_block_text(b, "from")), until.len ? "until " : "with no end stated", XCTL_FMT(until),
-		XCTL_FMT(law_block_text(b, "known")), XCTL_FMT(law_block_text(b, "says")), XCTL_FMT(law_block_text(b, "cites")),
+		law_block_text(b, "known").len ? ", known " : "", XCTL_FMT(law_block_text(b, "known")),
+		XCTL_FMT(law_block_text(b, "says")), XCTL_FMT(law_block_text(b, "cites")),
 		XCTL_FMT(r->ast.sources.at[b->place.file].path), b->place.line);
 }
 

@@ -339,7 +339,8 @@ static void choose_codes(choices *c, const tracing *t, const law_attribute *a, c
 		*word = law_str(b, b->members[test->members.from].text);
 		v.words = word;
 		v.n = 1;
-		choose(c, law_str(b, test->label), v);
+		xctl_str label = law_str(b, test->label); /* "in the Control List" */
+		choose(c, xctl_str_starts(label, XCTL_STR("in ")) ? (xctl_str){ label.at + 3, label.len - 3 } : label, v);
 	}
 }
 
@@ -398,7 +399,7 @@ static void put_told(xctl_buf *out, const char *what, telling *from)
 	xctl_buf_drop(&from->text);
 }
 
-/* Which routes a value closes and which it leaves open, by the titles of the facts. */
+/* Which routes a value closes and which it leaves open, by the titles of the facts; and which grounds it rules out. */
 static xctl_str routes(const tracing *t, const law_evaluation *after)
 {
 	const law_book *b = t->e->book;
@@ -411,9 +412,20 @@ static xctl_str routes(const tracing *t, const law_evaluation *after)
 			continue;
 		tell(after->truth[i] == LAW_NO ? &closed : after->truth[i] == LAW_YES ? &holds : &open, law_str(b, a->title));
 	}
+	telling out_of_it = { 0 };
+	const law_sheet *last = &b->sheets[b->n_sheets - 1];
+	for (uint32_t h = last->heads.from; h < last->heads.from + last->heads.n; h++) {
+		const law_head *head = &b->heads[h];
+		if (head->kind != LAW_HEAD_GROUND || head->regime != t->q->regime || law_head_truth(t->e, h) != LAW_MAYBE
+			|| law_head_truth(after, h) != LAW_NO)
+			continue;
+		xctl_str cites = law_str(b, head->cites);
+		tell(&out_of_it, xctl_str_cut(&cites, ';'));
+	}
 	xctl_buf out = { 0 };
 	put_told(&out, "holds", &holds);
 	put_told(&out, "closes", &closed);
+	put_told(&out, "rules out", &out_of_it);
 	put_told(&out, "still open", &open);
 	xctl_str text = out.failed ? (xctl_str){ 0 } : xctl_str_copy(t->arena, xctl_buf_view(&out));
 	xctl_buf_drop(&out);
@@ -505,6 +517,8 @@ static xctl_code ask(tracing *t, const suspect *s, law_missing *out)
 		.asks = a->asks.len ? law_str(b, a->asks) : xctl_str_of(law_term_at(a->term)->asks), .complete = c->complete && !c->cut && !several, .n_outcomes = c->count };
 	if (a->type == LAW_CODES_TYPE && like.n == 1)
 		out->asks = XCTL_STR("Which sub-paragraph is it?");
+	if (a->type == LAW_LISTINGS && like.party && !like.party->unscreened && !like.party->stranger)
+		out->asks = XCTL_STR("Is this party the listed one that its name resembles?");
 	return out->fact.at && merge(out, outcomes, a, t->arena) ? XCTL_OK : xctl_fail_limit(t->error, "the answer");
 }
 

@@ -132,16 +132,34 @@ xctl_str law_render(const law_book *book, xctl_str text, const law_frame *frame,
 	return rendered.at ? rendered : text;
 }
 
+/* Terms as a person calls them; the others are said by their paths. */
+static xctl_str term_name(xctl_str path)
+{
+	static const struct {
+		const char *path, *name;
+	} names[] = { { "to", "the destination" }, { "from", "the country it leaves" }, { "via", "a country on the way" },
+		{ "event", "the act" }, { "kind", "the act" }, { "item.origin", "the origin" }, { "item.type", "the item" },
+		{ "item.codes.US", "the US code" }, { "item.codes.JP", "the Japanese code" }, { "item.codes.EU", "the EU code" },
+		{ "item.codes.NL", "the Dutch code" }, { "item.codes.CN", "the Chinese code" }, { "item.codes.HS", "the customs code" },
+		{ "item.us_content", "the US content in percent" }, { "end_use.uses", "the end use" }, { "to_region", "the region" }, { "role", "role" }, { "facility.node", "a plant" } };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (xctl_str_is(path, names[i].path))
+			return xctl_str_of(names[i].name);
+	return path;
+}
+
 static xctl_str plain_literal(const law_book *book, const law_test *t, bool negated, xctl_arena *arena)
 {
 	const law_attribute *a = &book->attributes[t->attribute];
-	xctl_str subject = law_str(book, a->path), label = law_str(book, t->label);
+	xctl_str subject = term_name(law_str(book, a->path)), label = law_str(book, t->label);
 	if (a->term == LAW_TERM_FACT && a->title.len)
 		subject = law_str(book, a->title);
 	bool holds = t->op == LAW_OP_TRUE;
 	bool listed = t->op == LAW_OP_LISTED || t->op == LAW_OP_OWNED || t->op == LAW_OP_RED_FLAG;
 	if (listed) /* "on us-entity" says it by itself */
 		return xctl_str_print(arena, "%s%.*s", negated ? "not " : "", XCTL_FMT(label));
+	if (xctl_str_starts(law_str(book, a->path), XCTL_STR("informed")) && label.len > 3)
+		return xctl_str_print(arena, "%s notice from %.*s", negated ? "no" : "a", (int)label.len - 3, label.at + 3);
 	return xctl_str_print(arena, "%s%.*s%s%.*s", negated ? "not: " : "", XCTL_FMT(subject), holds ? "" : " ",
 		holds ? 0 : (int)label.len, label.at);
 }
@@ -150,16 +168,17 @@ static xctl_str plain_literal(const law_book *book, const law_test *t, bool nega
 static xctl_str pattern_text(const law_book *book, uint32_t attribute, bool negated, xctl_arena *arena)
 {
 	xctl_buf out = { 0 };
-	xctl_buf_puts(&out, negated ? "no party with " : "a party with ");
+	xctl_buf_puts(&out, negated ? "no party" : "a party");
 	for (uint32_t h = 0; h < book->n_heads; h++) {
 		if (book->heads[h].kind != LAW_HEAD_PATTERN || book->heads[h].attribute != attribute)
 			continue;
 		const law_clause *c = &book->clauses[book->heads[h].clauses.from];
 		for (uint32_t i = 0; i < c->literals.n; i++) {
 			const law_literal *l = &book->literals[c->literals.from + i];
-			if (i)
-				xctl_buf_puts(&out, " and ");
-			xctl_buf_str(&out, plain_literal(book, &book->tests[l->test], l->negated != 0, arena));
+			const law_test *t = &book->tests[l->test];
+			bool says_itself = t->op == LAW_OP_LISTED || t->op == LAW_OP_OWNED || t->op == LAW_OP_RED_FLAG;
+			xctl_buf_puts(&out, i ? " and " : says_itself ? " " : " with ");
+			xctl_buf_str(&out, plain_literal(book, t, l->negated != 0, arena));
 		}
 	}
 	xctl_str text = out.failed ? (xctl_str){ 0 } : xctl_str_copy(arena, xctl_buf_view(&out));
