@@ -22,7 +22,7 @@ int cmd_lists_import(app *host, const request *asked)
 		    host, &error) != XCTL_OK)
 		return app_fail(host, &error, request_word(asked));
 	output_flush(host);
-	say_plain("written to %s; \"exportctl snapshot build --lists %s --out FILE\" makes answers use it", folder,
+	say_plain("written to %s; \"exportctl snapshot build --lists rulebook/lists --lists %s --out FILE\" adds it to the lists shipped", folder,
 		folder);
 	return EXIT_CLEAR;
 }
