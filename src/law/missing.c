@@ -540,19 +540,22 @@ static void tighten(law_item_answer *answer, const law_missing *m)
 	}
 }
 
-static bool settles(const law_missing *m)
+/* What an item is comes first, then facts of which one value settles the answer, then the others. */
+static int rank(const law_book *book, const law_missing *m)
 {
+	if (xctl_str_starts(law_str(book, book->attributes[m->attribute].path), XCTL_STR("item.codes.")))
+		return 0;
 	for (uint32_t i = 0; i < m->n_outcomes; i++)
 		if (m->outcomes[i].at_least == m->outcomes[i].at_most)
-			return true;
-	return false;
+			return 1;
+	return 2;
 }
 
-/* Facts of which one value settles the answer come first; the order is otherwise kept. */
-static void settle_first(law_missing *missing, uint32_t n)
+/* The order is otherwise kept. */
+static void most_telling_first(const law_book *book, law_missing *missing, uint32_t n)
 {
 	for (uint32_t i = 1; i < n; i++)
-		for (uint32_t k = i; k > 0 && settles(&missing[k]) && !settles(&missing[k - 1]); k--) {
+		for (uint32_t k = i; k > 0 && rank(book, &missing[k]) < rank(book, &missing[k - 1]); k--) {
 			law_missing other = missing[k];
 			missing[k] = missing[k - 1];
 			missing[k - 1] = other;
@@ -577,7 +580,7 @@ xctl_code law_find_missing(law_item_answer *answer, const law_question *q, xctl_
 		tighten(answer, &missing[answer->n_missing]);
 		answer->n_missing++;
 	}
-	settle_first(missing, answer->n_missing);
+	most_telling_first(t.e->book, missing, answer->n_missing);
 	answer->missing = missing;
 	return XCTL_OK;
 }
