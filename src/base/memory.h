@@ -35,8 +35,13 @@ void xctl_arena_drop(xctl_arena *arena);
 #define XCTL_NEW_ARRAY(arena, type, count) ((type *)xctl_alloc_array((arena), (count), sizeof(type)))
 
 /* A growing array of plain values inside an arena: doubles and copies, the old block stays until the arena drops.
- * Declare as  struct { T *at; uint32_t count, room; } list;  and push with XCTL_PUSH, which is NULL at the ceiling
+ * Declare as  XCTL_LIST(T) list = { 0 };  and push with XCTL_PUSH, which is NULL at the ceiling
  * and otherwise the address of a new zeroed element. */
+#define XCTL_LIST(type)                                                                                                \
+	struct {                                                                                                       \
+		type *at;                                                                                              \
+		uint32_t count, room;                                                                                  \
+	}
 #define XCTL_PUSH(arena, list)                                                                                         \
 	(((list)->count < (list)->room                                                                                 \
 	      || xctl_grow_array((arena), (void **)&(list)->at, &(list)->room, sizeof *(list)->at))                    \

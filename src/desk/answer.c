@@ -4,12 +4,6 @@
 
 #include "desk/desk.h"
 
-#define LIST(type)                                                                                                     \
-	struct {                                                                                                       \
-		type *at;                                                                                              \
-		uint32_t count, room;                                                                                  \
-	}
-
 /* A code that stands in no table is an error of the document; what no table can check is left alone. */
 static xctl_code check_item_codes(xctl_desk *desk, const xctl_item *item, const char *pointer, xctl_error *error)
 {
@@ -64,7 +58,7 @@ typedef struct answering {
 	xctl_error *error;
 	desk_answer *out;
 	bool open_hits;
-	LIST(xctl_str) assumed;
+	XCTL_LIST(xctl_str) assumed;
 } answering;
 
 static xctl_code assume(answering *a, xctl_str text)

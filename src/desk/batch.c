@@ -5,12 +5,6 @@
 #include "desk/desk.h"
 #include "format/csv.h"
 
-#define LIST(type)                                                                                                     \
-	struct {                                                                                                       \
-		type *at;                                                                                              \
-		uint32_t count, room;                                                                                  \
-	}
-
 typedef struct batch {
 	xctl_desk *desk;
 	const desk_asking *asking;
@@ -25,7 +19,7 @@ typedef struct batch {
 	xctl_str id;      /* of it; borrowed from the document */
 	uint32_t line;
 	xctl_error bad;   /* why the transfer cannot be read, if it cannot */
-	LIST(const char *) unmatched;
+	XCTL_LIST(const char *) unmatched;
 } batch;
 
 static xctl_code remember_unmatched(batch *b, xctl_str name, xctl_error *error)

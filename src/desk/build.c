@@ -5,17 +5,11 @@
 #include "desk/desk.h"
 #include "lists/import.h"
 
-#define LIST(type)                                                                                                     \
-	struct {                                                                                                       \
-		type *at;                                                                                              \
-		uint32_t count, room;                                                                                  \
-	}
-
 typedef struct building {
 	xctl_arena arena;
-	LIST(law_file) files;
-	LIST(xctl_list) lists;
-	LIST(xctl_file) open; /* mapped for as long as the build takes */
+	XCTL_LIST(law_file) files;
+	XCTL_LIST(xctl_list) lists;
+	XCTL_LIST(xctl_file) open; /* mapped for as long as the build takes */
 	const char *root;
 } building;
 

@@ -21,13 +21,7 @@ static const struct family {
 	{ "ofac", { "us-sdn" }, { NULL }, 50 },
 };
 
-#define LIST(type)                                                                                                     \
-	struct {                                                                                                       \
-		type *at;                                                                                              \
-		uint32_t count, room;                                                                                  \
-	}
-
-typedef LIST(desk_person) people;
+typedef XCTL_LIST(desk_person) people;
 
 static xctl_party_kind kind_of(const xctl_party *p)
 {
@@ -330,7 +324,7 @@ static xctl_code person_named(xctl_desk *desk, xctl_str name, xctl_country count
 	return XCTL_OK;
 }
 
-typedef LIST(xctl_holding) holdings;
+typedef XCTL_LIST(xctl_holding) holdings;
 
 static xctl_code add_owners(xctl_desk *desk, const xctl_transfer *t, uint32_t party, law_world world, people *to,
 	holdings *list, xctl_arena *arena, xctl_error *error)

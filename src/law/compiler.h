@@ -35,20 +35,14 @@ typedef struct law_draft {
 	const law_block *block;
 } law_draft;
 
-#define LAW_LIST(type)                                                                                                 \
-	struct {                                                                                                       \
-		type *at;                                                                                              \
-		uint32_t count, room;                                                                                  \
-	}
-
 typedef struct law_compiler {
 	xctl_arena *arena;
 	xctl_error *error;
 	law_ast ast;
-	LAW_LIST(law_table) table_list;
+	XCTL_LIST(law_table) table_list;
 	xctl_map table_names, text_at, attribute_at, test_at, list_at, family_at, regime_at, pattern_at;
-	LAW_LIST(char) text_list;
-#define X(type, name) LAW_LIST(type) name##_list;
+	XCTL_LIST(char) text_list;
+#define X(type, name) XCTL_LIST(type) name##_list;
 	X(law_attribute, attributes)
 	X(law_test, tests)
 	X(law_member, members)

@@ -4,12 +4,6 @@
 
 const char *const law_exception_words[4] = { "applies", "candidate", "barred", "unknown" };
 
-#define LIST(type)                                                                                                     \
-	struct {                                                                                                       \
-		type *at;                                                                                              \
-		uint32_t count, room;                                                                                  \
-	}
-
 law_verdict law_verdict_between(law_verdict at_least, law_verdict at_most)
 {
 	if (at_least == at_most || at_least >= LAW_LICENCE)
@@ -126,8 +120,8 @@ typedef struct answering {
 	uint32_t regime;
 	law_truth authorised;
 	xctl_arena *arena;
-	LIST(law_ground) grounds;
-	LIST(law_exception) exceptions;
+	XCTL_LIST(law_ground) grounds;
+	XCTL_LIST(law_exception) exceptions;
 	law_truth subject;
 } answering;
 
@@ -322,7 +316,7 @@ xctl_code law_bounds(law_verdict *at_least, law_verdict *at_most, const law_eval
 static bool collect_asides(const law_evaluation *e, law_head_kind kind, uint32_t regime, xctl_arena *arena,
 	const law_aside **out, uint32_t *n)
 {
-	LIST(law_aside) asides = { 0 };
+	XCTL_LIST(law_aside) asides = { 0 };
 	const law_sheet *sheet = &e->book->sheets[e->book->n_sheets - 1];
 	for (uint32_t i = 0; i < sheet->heads.n; i++) {
 		uint32_t head = sheet->heads.from + i;
@@ -347,7 +341,7 @@ static bool collect_near(const answering *a, law_item_answer *out)
 	enum { MOST = 6 };
 	const law_book *b = a->e->book;
 	const law_sheet *sheet = &b->sheets[b->n_sheets - 1];
-	LIST(law_near) near = { 0 };
+	XCTL_LIST(law_near) near = { 0 };
 	uint32_t end = sheet->clauses.from + sheet->clauses.n;
 	for (uint32_t i = xctl_bit_next(a->e->near, end, sheet->clauses.from); i < end && near.count < MOST;
 		i = xctl_bit_next(a->e->near, end, i + 1)) {

@@ -126,10 +126,10 @@ static int by_place(const void *a, const void *b)
 
 typedef struct writing {
 	law_compiler *c;
-	LAW_LIST(law_literal) literals;
-	LAW_LIST(law_clause) clauses;
-	LAW_LIST(law_head) heads;
-	LAW_LIST(law_sheet) sheets;
+	XCTL_LIST(law_literal) literals;
+	XCTL_LIST(law_clause) clauses;
+	XCTL_LIST(law_head) heads;
+	XCTL_LIST(law_sheet) sheets;
 	uint32_t *head_of; /* of drafts */
 } writing;
 

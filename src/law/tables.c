@@ -243,7 +243,7 @@ static int by_text(const void *a, const void *b)
 
 xctl_code law_resolve_values(law_compiler *c, const law_block *block, xctl_str **out, uint32_t *n)
 {
-	LAW_LIST(xctl_str) values = { 0 };
+	XCTL_LIST(xctl_str) values = { 0 };
 	for (uint32_t i = 0; i < block->values.count; i++) {
 		const law_element *e = &block->values.at[i];
 		if (!e->table.len) {
