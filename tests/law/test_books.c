@@ -173,10 +173,11 @@ static void put_conditions(chance *c, xctl_buf *b, const char *own, uint32_t fac
 	char variables[4] = "";
 	const char *word = "when";
 	if (own)
-		strcat(variables, own);
+		snprintf(variables, sizeof variables, "%s", own);
 	for (uint32_t n = chance_below(c, 3), i = 0; i < n; i++) {
 		const char *name = i ? "R" : "Q";
-		strcat(variables, name);
+		size_t used = strlen(variables);
+		snprintf(variables + used, sizeof variables - used, "%s", name);
 		xctl_buf_printf(b, "%s some party %s\n", word, name);
 		word = "and";
 	}
@@ -315,6 +316,24 @@ static void explain(const lawful *l, const json_t *document, const char *what, u
 
 /* --- engine and reference --- */
 
+/* Setting a fact over what was evaluated already comes to what evaluating with it from the start does. */
+static void what_if(chance *c, const law_evaluation *e, xctl_arena *arena)
+{
+	xctl_error error;
+	for (uint32_t i = 0; i < e->book->n_attributes; i++) {
+		const law_attribute *a = &e->book->attributes[i];
+		if (a->term >= LAW_TERM_PATTERN || a->type != LAW_BOOL || (a->object == LAW_OF_PARTY && !e->frame->n_parties))
+			continue;
+		law_override o = { i, a->object == LAW_OF_PARTY ? chance_below(c, e->frame->n_parties) : XCTL_NONE,
+			{ .type = LAW_BOOL, .stated = true, .truth = chance_in(c, 2) ? LAW_YES : LAW_NO } };
+		law_evaluation fresh, again;
+		assert_int_equal(law_evaluate(&fresh, c->l->session, e->frame, &o, 1, arena, &error), XCTL_OK);
+		assert_int_equal(law_evaluate_again(&again, e, &o, 1, arena, &error), XCTL_OK);
+		for (uint32_t h = 0; h < e->book->n_heads; h++)
+			assert_int_equal(law_head_truth(&fresh, h), law_head_truth(&again, h));
+	}
+}
+
 static void compare(chance *c, law_reference *reference, uint32_t seed)
 {
 	const lawful *l = c->l;
@@ -331,6 +350,7 @@ static void compare(chance *c, law_reference *reference, uint32_t seed)
 	uint8_t *truths = XCTL_NEW_ARRAY(&arena, uint8_t, l->book.n_heads);
 	assert_non_null(truths);
 	assert_int_equal(law_reference_truths(truths, reference, &frame, &arena, &error), XCTL_OK);
+	what_if(c, &e, &arena);
 	for (uint32_t i = 0; i < l->book.n_heads; i++) {
 		const law_head *h = &l->book.heads[i];
 		if (h->kind == LAW_HEAD_PATTERN || h->object == LAW_OF_PARTY || law_head_truth(&e, i) == (law_truth)truths[i])

@@ -5,7 +5,7 @@
 
 #include "chance.h"
 
-enum { USUAL = 150, PARTIES = 8 };
+enum { USUAL = 700, PARTIES = 8 };
 
 typedef struct tally {
 	uint32_t *yes, *maybe;

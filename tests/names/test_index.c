@@ -214,7 +214,7 @@ static void the_index_finds_what_the_scan_finds(void **state)
 		}
 		first += same_as_scan(&l.index, &query, folder, target, 31);
 	}
-	print_message("first of all hits after one or two slips: %u of %u\n", first, asked);
+	print_message("# first of all hits after one or two slips: %u of %u\n", first, asked);
 	assert_true(first > asked * 8 / 10);
 	xctl_folder_close(folder);
 	xctl_arena_drop(&arena);
