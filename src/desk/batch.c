@@ -64,6 +64,8 @@ static xctl_code finish(batch *b, size_t done, xctl_error *error)
 		return XCTL_OK;
 	xctl_decision *d = NULL;
 	if (b->bad.code == XCTL_OK) {
+		if (b->columns)
+			xctl_columns_end(b->document);
 		xctl_code code = desk_check_document(&d, b->desk, b->document, b->asking, b->store, &b->bad);
 		if (code != XCTL_OK && code != XCTL_INPUT && code != XCTL_LIMIT) {
 			*error = b->bad;

@@ -52,6 +52,7 @@ static json_t *document_of(running *x, xctl_error *error)
 		fail(x, "no field of a transfer is called \"%.*s\"", XCTL_FMT(unmatched.at[i]));
 	if (xctl_columns_add(columns, cells, n, &document, error) != XCTL_OK)
 		return NULL;
+	xctl_columns_end(document);
 	return document;
 }
 

@@ -130,8 +130,14 @@ static void read_event(reading *r, law_value *v)
 	const xctl_transfer *t = r->frame->transfer;
 	keep_word(r, v, &t->kind);
 	bool moves = v->n && (xctl_str_is(t->kind.at, "export") || xctl_str_is(t->kind.at, "reexport"));
-	if (moves && t->from.stated == XCTL_STATED && t->from.country == r->frame->to)
+	bool from = t->from.stated == XCTL_STATED, to = r->frame->to != XCTL_COUNTRY_NONE;
+	if (moves && from && to && t->from.country == r->frame->to)
 		v->words = &in_country;
+	/* Between which countries is part of what the act is: until both are known it may be either. */
+	if (moves && !(from && to) && r->frame->world != LAW_WORLD_CLOSED) {
+		v->n = 0;
+		r->stated = XCTL_NULL;
+	}
 }
 
 static void read_date(reading *r, law_value *v)

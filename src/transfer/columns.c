@@ -295,6 +295,14 @@ static json_t *party_of(json_t *document, const char *role, uint32_t which)
 	return one;
 }
 
+void xctl_columns_end(json_t *document)
+{
+	json_t *parties = json_object_get(document, "parties");
+	for (size_t i = json_array_size(parties); i-- > 0;)
+		if (json_object_size(json_array_get(parties, i)) == 1)
+			json_array_remove(parties, i);
+}
+
 static json_t *item_of(json_t *items, size_t first, uint32_t which)
 {
 	while (json_array_size(items) <= first + which)

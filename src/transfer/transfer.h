@@ -240,6 +240,8 @@ xctl_code xctl_columns_open(xctl_columns **out, xctl_arena *arena, const xctl_st
  * (whole-transfer cells must not contradict what stands). An empty cell states nothing. */
 xctl_code xctl_columns_add(const xctl_columns *columns, const xctl_str *cells, uint32_t n_cells, json_t **document,
 	xctl_error *error);
+/* Ends a document: parties that only their number made (end-user3 filled, end-user2 not) go away. */
+void xctl_columns_end(json_t *document);
 /* The cell of the column `id`, empty when there is none. */
 xctl_str xctl_columns_id(const xctl_columns *columns, const xctl_str *cells, uint32_t n_cells);
 
