@@ -332,7 +332,7 @@ static bool run(sweep *w, const law_frame *frame)
 		const law_sheet *sheet = &e->book->sheets[s];
 		if (sheet->object == LAW_OF_TRANSFER) {
 			bool last = s + 1 == e->book->n_sheets;
-			if (!sweep_sheet(w, sheet, XCTL_NONE, alive, e->may, e->must, last ? e->near : NULL))
+			if (!sweep_sheet(w, sheet, XCTL_NONE, alive, e->may, e->must, last && !e->n_overrides ? e->near : NULL))
 				return false;
 			derive(e, sheet, XCTL_NONE, e->may, e->must);
 			continue;

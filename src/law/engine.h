@@ -27,7 +27,7 @@ typedef struct law_evaluation {
 	const law_frame *frame;
 	uint32_t n_words;
 	/* Over all clauses; party sheets stand in party_must and party_may, n_words for each party. */
-	uint64_t *must, *may, *near;
+	uint64_t *must, *may, *near; /* near: not taken when something is overridden */
 	uint64_t *party_must, *party_may;
 	uint8_t *truth;       /* law_truth of each derived attribute of the transfer */
 	uint8_t *party_truth; /* n_attributes for each party */
