@@ -29,9 +29,11 @@ int app_desk(app *host, desk_need need, xctl_desk **out)
 	};
 	if (!how.snapshot)
 		return no_snapshot(host);
-	if (need == DESK_WITH_STORE && !text_same(settings[SETTING_STORE].value, "none")) {
-		how.store = settings[SETTING_STORE].value;
-		if (text_same(settings[SETTING_STORE].origin, ORIGIN_DEFAULT))
+	const char *store = settings[SETTING_STORE].value;
+	bool wanted = need == DESK_WITH_STORE || (need == DESK_CLEARANCES && store && place_exists(store));
+	if (wanted && !text_same(store, "none")) {
+		how.store = store;
+		if (need == DESK_WITH_STORE && text_same(settings[SETTING_STORE].origin, ORIGIN_DEFAULT))
 			place_make_parent(host, how.store); /* where it fails, the desk warns */
 	}
 	xctl_error error = { 0 };

@@ -22,6 +22,7 @@ struct app {
 typedef enum desk_need {
 	DESK_LISTS_AND_LAW, /* the snapshot alone */
 	DESK_WITH_STORE,    /* decisions, clearances */
+	DESK_CLEARANCES,    /* those of a store that is there; none is made */
 } desk_need;
 
 /* The desk of this run. Returns 0, or the exit code once it has said why there is none. */

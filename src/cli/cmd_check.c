@@ -150,7 +150,7 @@ int cmd_check(app *host, const request *asked)
 	int failed = input_read(host, &in, request_word(asked));
 	if (failed)
 		return failed;
-	failed = app_desk(host, DESK_WITH_STORE, &desk);
+	failed = app_desk(host, request_has(asked, OPTION_NO_STORE) ? DESK_CLEARANCES : DESK_WITH_STORE, &desk);
 	if (!failed && input_is_batch(&in))
 		failed = check_batch(host, asked, desk, &in);
 	else if (!failed)

@@ -161,11 +161,13 @@ static void grounds(const showing *s, const json_t *regime)
 			bool stands = strcmp(text_of(g, "state"), "stands") == 0;
 			if (stands != (pass == 0))
 				continue;
-			if (!stands && shown == MOST_POSSIBLE) {
+			/* What could not be verified is told whatever else is only counted. */
+			bool open = strcmp(text_of(g, "status"), "in-force") != 0;
+			if (!stands && !open && shown == MOST_POSSIBLE) {
 				more++;
 				continue;
 			}
-			shown += !stands;
+			shown += !stands && !open;
 			ground(s, regime, g);
 		}
 	if (more)

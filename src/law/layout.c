@@ -46,7 +46,7 @@ static xctl_code level_of(ordering *o, uint32_t attribute, uint32_t depth, uint3
 	uint32_t draft = o->first[attribute];
 	law_place place = draft == XCTL_NONE ? (law_place){ 0, 0 } : o->c->drafts_list.at[draft].block->place;
 	if (o->colour[attribute] == GREY || depth > 200)
-		return law_wrong(o->c, place, "a fact may not in the end speak of itself", "the fact \"%.*s\" depends on itself",
+		return law_wrong(o->c, place, "take one of the facts between out of its conditions", "the fact \"%.*s\" depends on itself",
 			XCTL_FMT(law_interned(o->c, a->path)));
 	o->colour[attribute] = GREY;
 	uint32_t level = 0;

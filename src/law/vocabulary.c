@@ -493,7 +493,7 @@ static const struct {
 	{ { "dates.arrival", LAW_DATE, LAW_OF_TRANSFER, false, "dates/arrival", "When does it arrive?" }, read_date_arrival },
 	{ { "from", LAW_COUNTRIES, LAW_OF_TRANSFER, false, "from", "From which country does it leave?" }, read_from },
 	{ { "to", LAW_COUNTRIES, LAW_OF_TRANSFER, false, "to", "Which country is the destination?" }, read_to },
-	{ { "to_region", LAW_WORDS, LAW_OF_TRANSFER, true, "to_region", "Does it go to a region with rules of its own?" },
+	{ { "to_region", LAW_WORDS, LAW_OF_TRANSFER, false, "to_region", "Does it go to a region with rules of its own?" },
 		read_to_region },
 	{ { "via", LAW_COUNTRIES, LAW_OF_TRANSFER, true, "via", "Through which countries does it pass?" }, read_via },
 	{ { "end_use.uses", LAW_WORDS, LAW_OF_TRANSFER, false, "end_use/uses", "What will it be used for?" }, read_end_use },

@@ -89,7 +89,7 @@ static void tells_what_does_not_hold(void **state)
 	assert_int_equal(run(&x, desk, NULL), XCTL_OK);
 	assert_int_equal(x.result.passed, 1);
 	assert_int_equal(x.result.failed, 1);
-	assert_non_null(strstr(x.out.at, "law.md:32: example a mistaken one\n"));
+	assert_non_null(strstr(x.out.at, "law.md:33: example a mistaken one\n"));
 	assert_non_null(strstr(x.out.at, "xx.office is licence, not clear\n"));
 	assert_non_null(strstr(x.out.at, "nobody asks for to\n"));
 	assert_non_null(strstr(x.out.at, "no field of a transfer is called \"items.colour\"\n"));
