@@ -142,7 +142,7 @@ static void days_names_and_cycles(void **state)
 		{ "question q\nasks a\n\nquestion q\nasks b", 7, 0, "two blocks are named \"q\"", "line 4" },
 		{ "regime a\ngovernment US\n\nregime a\ngovernment US", 7, 0, "two regimes", "keep one" },
 		{ "fact x\ntitle a\nwhen to is BR\n\nfact x\ntitle b\nwhen to is CN", 8, 0, "has two titles", "one title" },
-		{ FACT("x", "when y\n\n" FACT("y", "when not x")), 4, 0, "depends on itself", "speak of itself" },
+		{ FACT("x", "when y\n\n" FACT("y", "when not x")), 4, 0, "depends on itself", "one of the facts between" },
 		{ FACT("x", "when some party P\nand P y\n\n" FACT("y of P", "when x")), 4, 0, "depends on itself", "" },
 		{ REGIME "\nrule a\nregime us.t\ncites x\neffective 2020-01-01\nthen review\nwhen to is BR\n\n"
 			 "rule b\nregime us.t\ncites x\neffective 2020-01-01\nthen review\nwhen to is BR\n\n"

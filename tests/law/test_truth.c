@@ -137,7 +137,7 @@ static void terms(void **state)
 		{ "via", "'via': []", NO, NO, NO },
 		{ "via", "", MAYBE, NO, NO },
 		{ "via", "'via': null", MAYBE, MAYBE, MAYBE },
-		{ "region", "", MAYBE, NO, NO },
+		{ "region", "", MAYBE, MAYBE, NO }, /* a place is never closed by "unstated": "no" */
 		{ "region", "'to_region': 'crimea'", YES, YES, YES },
 		{ "kind", "", YES, YES, YES },
 		{ "in-country", "'from': 'US', 'to': 'US'", YES, YES, YES },
