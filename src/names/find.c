@@ -545,7 +545,7 @@ static xctl_code collect(finder *f, xctl_name_hits *out, xctl_arena *arena, uint
 		if (!fits || hit.score < f->floor)
 			continue;
 		hit.evidence = NULL;
-		hit.name = i; /* for now: which best it was */
+		hit.name = i; /* which of the best it was, until they are in order */
 		xctl_name_hit *kept = XCTL_PUSH(f->scratch, &found);
 		if (kept)
 			*kept = hit;
