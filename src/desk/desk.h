@@ -28,7 +28,6 @@ struct xctl_desk {
 		uint32_t count, room;
 	} seen_hits;
 	uint32_t *list_number; /* of each list of the snapshot: the book's number, or XCTL_NONE */
-	uint32_t n_families;
 };
 
 struct xctl_decision {
@@ -62,7 +61,6 @@ typedef struct desk_person {
 	uint32_t n_listings;
 	const uint32_t *listing_entries; /* the entry of each, or XCTL_NONE when stated without one */
 	bool unscreened;      /* no name to look up, or the look-up was cut short */
-	bool incomplete;
 } desk_person;
 
 typedef struct desk_ownership {

@@ -88,23 +88,6 @@ static xctl_code judged(xctl_desk *desk, const xctl_named *named, const xctl_ent
 	return XCTL_OK;
 }
 
-static uint8_t scope_of(xctl_scope scope)
-{
-	switch (scope) {
-	case XCTL_SCOPE_ALL:
-		return 1;
-	case XCTL_SCOPE_LISTED:
-		return 2;
-	case XCTL_SCOPE_CODES:
-		return 3;
-	case XCTL_SCOPE_UNPARSED:
-		return 4;
-	case XCTL_SCOPE_NONE:
-		break;
-	}
-	return 0;
-}
-
 /* An entry as a membership, without what depends on the item. */
 static law_listing listing_of(const xctl_desk *desk, const xctl_entry *entry, uint32_t list, uint32_t number, law_truth certain)
 {
@@ -113,7 +96,7 @@ static law_listing listing_of(const xctl_desk *desk, const xctl_entry *entry, ui
 		.certain = certain,
 		.covering = LAW_YES,
 		.footnotes = entry->footnotes,
-		.scope = scope_of(entry->scope),
+		.scope = (uint8_t)entry->scope,
 		.programmes = entry->programmes,
 		.n_programmes = entry->n_programmes,
 		.effective = entry->effective,
@@ -181,7 +164,6 @@ static xctl_code screen(xctl_desk *desk, const xctl_named *named, desk_person *o
 	}
 	if (code != XCTL_OK)
 		return code;
-	out->incomplete = found.incomplete;
 	out->unscreened = found.incomplete;
 	desk_hit *hits = XCTL_NEW_ARRAY(arena, desk_hit, found.count);
 	law_listing *listings = XCTL_NEW_ARRAY(arena, law_listing, found.count + 16);
@@ -214,13 +196,13 @@ static xctl_code screen(xctl_desk *desk, const xctl_named *named, desk_person *o
 	return XCTL_OK;
 }
 
+/* A scope in the lists' own words; nothing stated, or another word, is all items. */
 static uint8_t stated_scope(const xctl_listing *l)
 {
-	static const char *const words[] = { "none", "all", "listed", "codes", "unparsed" };
-	for (uint8_t i = 0; l->scope.stated == XCTL_STATED && i < 5; i++)
-		if (xctl_str_is(l->scope.at, words[i]))
+	for (uint8_t i = XCTL_SCOPE_NONE; l->scope.stated == XCTL_STATED && i <= XCTL_SCOPE_UNPARSED; i++)
+		if (xctl_str_is(l->scope.at, xctl_scope_word((xctl_scope)i)))
 			return i;
-	return 1;
+	return XCTL_SCOPE_ALL;
 }
 
 /* Memberships the transfer states directly: nothing is looked up for them. */

@@ -411,7 +411,7 @@ xctl_code law_open(law_book *out, xctl_str bytes, xctl_error *error)
 	}
 	if (head.total > bytes.len)
 		return damaged(error, "it is cut short");
-	law_book book = { .bytes = bytes };
+	law_book book = { 0 };
 	size_t t = 0;
 #define X(type, name)                                                                                                  \
 	if (head.table[t].size != sizeof(type) || head.table[t].at % 8 || head.table[t].at > head.total                \

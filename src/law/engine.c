@@ -8,8 +8,7 @@ enum { FIRST_SLOTS = 1024 };
  * it hold for sure. */
 typedef struct row {
 	uint64_t hash;
-	uint32_t attribute;
-	xctl_str key;
+	xctl_str key; /* the attribute's number, then the value */
 	const uint64_t *may; /* then must */
 	const uint8_t *truths; /* of the attribute's tests, in their order */
 } row;
@@ -56,11 +55,6 @@ void law_session_close(law_session *session)
 	xctl_arena_drop(&session->rows_arena);
 	xctl_buf_drop(&session->key);
 	session->memory->release(session->memory->context, session);
-}
-
-const law_book *law_session_book(const law_session *session)
-{
-	return session->book;
 }
 
 static void forget(law_session *s)
@@ -162,7 +156,7 @@ static bool value_row(row *out, law_session *s, uint32_t attribute, const law_va
 			*out = s->slots[at];
 			return true;
 		}
-	row made = { .hash = hash, .attribute = attribute, .key = xctl_str_copy(&s->rows_arena, key) };
+	row made = { .hash = hash, .key = xctl_str_copy(&s->rows_arena, key) };
 	if (!made.key.at || !make_row(&made, s, a, value, date, known))
 		return false;
 	*out = s->slots[at] = made;

@@ -12,7 +12,6 @@ typedef struct law_session law_session;
 xctl_code law_session_open(law_session **out, const law_book *book, const xctl_memory *memory, size_t ceiling,
 	xctl_error *error);
 void law_session_close(law_session *session);
-const law_book *law_session_book(const law_session *session);
 
 /* Says what one attribute is, whatever the transfer says: for "what if". */
 typedef struct law_override {

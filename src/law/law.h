@@ -237,7 +237,6 @@ typedef struct law_book {
 	LAW_TABLES(X)
 #undef X
 	uint64_t assigned[XCTL_COUNTRY_WORDS]; /* countries the book knows */
-	xctl_str bytes;                        /* the packed form, when opened from one */
 } law_book;
 
 static inline xctl_str law_str(const law_book *book, law_text t)

@@ -10,7 +10,7 @@ typedef struct law_listing {
 	law_truth certain;  /* YES: confirmed; MAYBE: an open hit */
 	law_truth covering; /* the entry's own requirement reaches the item in question */
 	uint8_t footnotes;  /* bit n: footnote n */
-	uint8_t scope;      /* 0 none, 1 all, 2 listed, 3 codes, 4 unparsed */
+	uint8_t scope;      /* xctl_scope of the lists: 0 none, 1 all, 2 listed, 3 codes, 4 unparsed */
 	const xctl_str *programmes;
 	uint32_t n_programmes;
 	xctl_interval effective, known;
