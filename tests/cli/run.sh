@@ -13,7 +13,8 @@
 #   = 2                                   the exit code, where it is not 0
 #
 # "[..]" in a line stands for any text, and a line of "..." for any number of lines. All cases of a transcript run in one
-# empty folder, with an empty home, on 2026-11-23. $DEMO is the demo's folder. Run by hand with ACCEPT=1, the script
+# empty folder, with an empty home, on 2026-11-23. $DEMO is the demo's folder,
+# $CASES that of the worked stories. Run by hand with ACCEPT=1, the script
 # rewrites the transcripts with what came out, for a reader to judge.
 set -eu
 program=$1
@@ -102,7 +103,8 @@ run_case() { # FOLDER CASE
 	code=0
 	(
 		cd "$1/work"
-		env -i PATH="$path" HOME="$1/home" LC_ALL=C.UTF-8 EXPORTCTL_TODAY=2026-11-23 DEMO="$source/demo" \
+		env -i PATH="$path" HOME="$1/home" LC_ALL=C.UTF-8 EXPORTCTL_TODAY=2026-11-23 \
+			DEMO="$source/demo" CASES="$source/docs/cases" \
 			ASAN_OPTIONS="${ASAN_OPTIONS:-}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-}" \
 			"$shell" "$1/$2.cmd" >"$1/$2.got.out" 2>"$1/$2.got.err" </dev/null
 	) || code=$?
