@@ -106,6 +106,7 @@ typedef struct xctl_check_options {
 	const char *governments; /* "us,jp": only these; NULL: all */
 	bool accept_excerpts;    /* an excerpt of a list may say clear (and is listed under `assumed`) */
 	bool no_store;
+	bool receipt;            /* keep what xctl_receipt_write needs */
 } xctl_check_options;
 
 typedef struct xctl_decision xctl_decision;
@@ -132,6 +133,22 @@ const char *xctl_verdict_word(xctl_verdict verdict);
 
 /* A stored decision by its id or a unique prefix of it. */
 xctl_code xctl_why(xctl_decision **out, xctl_desk *desk, const char *id, xctl_error *error);
+
+/* --- evidence --- */
+
+/* A new key pair (Ed25519) from 32 random bytes. The half that signs is created at `path`, readable by its owner alone;
+ * an existing file is never replaced. The line that checks is written out. */
+xctl_code xctl_log_key_make(const char *name, const unsigned char seed[32], const char *path, xctl_write write, void *context,
+	xctl_error *error);
+/* Writes a receipt: the question, the answer and what it rests on, as a signed note (docs/manual/receipt.md), whole or not
+ * at all. The decision was made with `receipt`; `key` is the line of a key that signs. */
+xctl_code xctl_receipt_write(const xctl_decision *decision, const char *key, size_t key_length, const char *path,
+	xctl_error *error);
+/* Checks the signature against `key` (the line that checks), then asks the question again on the desk's snapshot, which
+ * must be the one the receipt names: the answer must be the same to the byte. `*out` is that answer. A note that was
+ * changed, or an answer that differs, is XCTL_DAMAGED; another snapshot is XCTL_NOT_FOUND. */
+xctl_code xctl_receipt_verify(xctl_decision **out, xctl_desk *desk, const char *bytes, size_t length, const char *key,
+	size_t key_length, xctl_error *error);
 
 /* A batch: CSV (dotted columns) or NDJSON, recognised by content. `each` is called for every transfer in the input's
  * order, with either a decision or the error of an unreadable one (and its line); it does not own the decision. */

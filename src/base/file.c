@@ -208,6 +208,23 @@ xctl_code xctl_file_replace(const char *path, xctl_str bytes, xctl_error *error)
 	return XCTL_OK;
 }
 
+xctl_code xctl_file_create_secret(const char *path, xctl_str bytes, xctl_error *error)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return fail_errno(error, path, "cannot be created", errno);
+	bool written = write_all(fd, bytes) && fsync(fd) == 0;
+	int reason = errno;
+	if (close(fd) != 0 && written) {
+		written = false;
+		reason = errno;
+	}
+	if (written)
+		return XCTL_OK;
+	unlink(path);
+	return fail_errno(error, path, "cannot be written", reason);
+}
+
 typedef struct found {
 	struct {
 		xctl_str *at;

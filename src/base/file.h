@@ -16,6 +16,8 @@ xctl_code xctl_file_read(xctl_file *out, const char *path, size_t ceiling, xctl_
 void xctl_file_close(xctl_file *file);
 /* Writes beside, syncs, renames: readers see the old bytes or the new, and a failure leaves the old. */
 xctl_code xctl_file_replace(const char *path, xctl_str bytes, xctl_error *error);
+/* Creates a file that only its owner may read; one that exists is left as it is, and is an error. */
+xctl_code xctl_file_create_secret(const char *path, xctl_str bytes, xctl_error *error);
 /* Calls `each` for every regular file below `root` whose name ends in `suffix`, in bytewise order of the relative
  * paths (depth at most 16). Names that begin with a dot are passed over, as are links to directories. */
 xctl_code xctl_file_walk(const char *root, const char *suffix,

@@ -16,7 +16,25 @@ static xctl_check_options how_to_check(const app *host, const request *asked)
 		.governments = host->settings[SETTING_GOV].value,
 		.accept_excerpts = request_has(asked, OPTION_ACCEPT_EXCERPTS),
 		.no_store = request_has(asked, OPTION_NO_STORE),
+		.receipt = request_value(asked, OPTION_RECEIPT) != NULL,
 	};
+}
+
+/* The answer as a receipt, where one is asked for. Returns 0 or the exit code. */
+static int write_receipt(const app *host, const request *asked, const xctl_decision *decision)
+{
+	const char *path = request_value(asked, OPTION_RECEIPT);
+	input key;
+	xctl_error error = { 0 };
+	if (!path)
+		return 0;
+	int failed = log_read_key(host, asked, &key);
+	if (failed)
+		return failed;
+	if (xctl_receipt_write(decision, key.bytes, key.length, path, &error) != XCTL_OK)
+		failed = app_fail(host, &error, key.source);
+	input_drop(&key);
+	return failed;
 }
 
 static int check_one(app *host, const request *asked, xctl_desk *desk, const input *in)
@@ -35,6 +53,9 @@ static int check_one(app *host, const request *asked, xctl_desk *desk, const inp
 	output_flush(host);
 	if (xctl_decision_warning(decision))
 		say("warning: %s", xctl_decision_warning(decision));
+	int failed = write_receipt(host, asked, decision);
+	if (failed)
+		code = failed;
 	xctl_decision_free(decision);
 	return code;
 }
@@ -150,6 +171,12 @@ int cmd_check(app *host, const request *asked)
 	int failed = input_read(host, &in, request_word(asked));
 	if (failed)
 		return failed;
+	if (request_value(asked, OPTION_RECEIPT) && input_is_batch(&in)) {
+		say("a receipt is of one transfer, and %s holds a batch", in.source);
+		say_hint("check the transfers one by one, or leave --receipt out");
+		input_drop(&in);
+		return EXIT_WRONG;
+	}
 	failed = app_desk(host, request_has(asked, OPTION_NO_STORE) ? DESK_CLEARANCES : DESK_WITH_STORE, &desk);
 	if (!failed && input_is_batch(&in))
 		failed = check_batch(host, asked, desk, &in);

@@ -11,7 +11,7 @@
 
 #define OPTIONS_CHECK                                                                                                  \
 	(HAS(AS_OF) | HAS(KNOWN) | HAS(GOV) | HAS(OUTPUT) | HAS(BRIEF) | HAS(ACCEPT_EXCERPTS) | HAS(NO_STORE) | \
-		HAS(DETAILED_EXITCODE) | HAS(PROGRESS))
+		HAS(DETAILED_EXITCODE) | HAS(PROGRESS) | HAS(RECEIPT) | HAS(KEY))
 #define OPTIONS_SCREEN                                                                                                 \
 	(HAS(FILE) | HAS(COUNTRY) | HAS(KIND) | HAS(ADDRESS) | HAS(EXHAUSTIVE) | HAS(OUTPUT) | HAS(PROGRESS))
 
@@ -52,6 +52,16 @@ const command commands[] = {
 	{ "rules test", "[FILTER]", 0, 1, false, HAS(OUTPUT), "run the examples of the rulebook",
 		"With FILTER, only those whose name contains it. Exits with 1 when one fails.", NO_EXAMPLES,
 		cmd_rules_test },
+	{ "log key", "NAME", 1, 1, false, HAS(OUT), "make a key that signs receipts",
+		"NAME is who signs, such as aozora.example/exports. The half that signs is written to --out, for its owner "
+		"alone; the line that checks is printed, to be given to whoever will check.",
+		EXAMPLES({ "exportctl log key aozora.example/exports --out signing.key >checking.key", "both halves" }),
+		cmd_log_key },
+	{ "log verify", "FILE", 1, 1, true, HAS(KEY), "check a receipt, offline",
+		"Checks the signature of a receipt with the key that --key names, and asks the question in it again: with "
+		"the same snapshot the answer must be the same to the byte.",
+		EXAMPLES({ "exportctl log verify order.receipt --key checking.key", "did they say so, and was it so?" }),
+		cmd_log_verify },
 	{ "lists status", "", 0, 0, false, HAS(OUTPUT), "the lists in use: age, entries, completeness", "", NO_EXAMPLES,
 		cmd_lists_status },
 	{ "lists import", "FILE", 1, 1, true, HAS(PUBLISHED) | HAS(TO) | HAS(OUTPUT),

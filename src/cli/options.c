@@ -21,6 +21,8 @@ const option options[OPTION_COUNT] = {
 		"instead of 1: 10 review, 11 licence, 12 prohibited, 13 undetermined, 14 notify" },
 	[OPTION_PROGRESS] = { "progress", 0, VALUE_CHOICE, "WHEN", "auto|always|never",
 		"a progress bar on stderr; auto: on a terminal, after a second" },
+	[OPTION_RECEIPT] = { "receipt", 0, VALUE_PATH, "FILE", NULL, "write the answer as a signed receipt, with --key" },
+	[OPTION_KEY] = { "key", 0, VALUE_PATH, "FILE", NULL, "the file of a key: one that signs, or one that checks" },
 	[OPTION_COUNTRY] = { "country", 0, VALUE_TEXT, "CC", NULL, "where the party is: two letters of ISO 3166-1" },
 	[OPTION_KIND] = { "kind", 0, VALUE_CHOICE, "KIND", "person|organization", "what the party is" },
 	[OPTION_ADDRESS] = { "address", 0, VALUE_TEXT, "ADDRESS", NULL, "the party's address" },

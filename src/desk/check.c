@@ -139,6 +139,7 @@ xctl_code desk_read_options(desk_asking *out, const xctl_check_options *options,
 		return XCTL_OK;
 	out->governments = options->governments;
 	out->accept_excerpts = options->accept_excerpts;
+	out->receipt = options->receipt;
 	xctl_code code = options->as_of ? desk_read_day(options->as_of, "as-of", &out->as_of, error) : XCTL_OK;
 	if (code == XCTL_OK && options->known)
 		code = desk_read_day(options->known, "known", &out->known, error);
@@ -159,6 +160,18 @@ static xctl_decision *new_decision(const desk_answer *answer, xctl_buf *json)
 	*d = (xctl_decision){ .verdict = (xctl_verdict)answer->verdict, .at_least = (xctl_verdict)answer->at_least,
 		.at_most = (xctl_verdict)answer->at_most, .stale = answer->stale, .json = copy, .length = json->len };
 	return d;
+}
+
+/* The text of a receipt, terminated and owned; NULL when there is no room for it. */
+static char *receipt_text(const xctl_desk *desk, const xctl_decision *d, const desk_asking *asking,
+	const desk_answer *answer, xctl_str canonical)
+{
+	xctl_buf text = { .ceiling = 128u << 20 };
+	desk_write_receipt(&text, desk, d, asking, answer, canonical);
+	if (!text.failed)
+		return text.at;
+	xctl_buf_drop(&text);
+	return NULL;
 }
 
 xctl_code desk_check_document(xctl_decision **out, xctl_desk *desk, json_t *document, const desk_asking *asking, bool store,
@@ -188,6 +201,13 @@ xctl_code desk_check_document(xctl_decision **out, xctl_desk *desk, json_t *docu
 		code = xctl_fail_limit(error, "the decision");
 	if (d) {
 		memcpy(d->id, id, sizeof id);
+		if (asking->receipt && !(d->receipt = receipt_text(desk, d, asking, &answer, xctl_buf_view(&canonical)))) {
+			xctl_decision_free(d);
+			d = NULL;
+			code = xctl_fail_limit(error, "the receipt");
+		}
+	}
+	if (d) {
 		if (store)
 			keep(d, desk, &answer, xctl_buf_view(&canonical));
 		*out = d;
@@ -258,6 +278,8 @@ void xctl_decision_free(xctl_decision *d)
 	if (!d)
 		return;
 	xctl_memory_system.release(NULL, d->json);
+	if (d->receipt)
+		xctl_memory_system.release(NULL, d->receipt);
 	xctl_memory_system.release(NULL, d);
 }
 

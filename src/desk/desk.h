@@ -36,6 +36,7 @@ struct xctl_decision {
 	bool stale;
 	char *json; /* terminated */
 	size_t length;
+	char *receipt; /* the text that a receipt signs, terminated; NULL when none was asked for */
 	char warning[400];
 };
 
@@ -125,6 +126,7 @@ typedef struct desk_asking {
 	xctl_date as_of, known; /* XCTL_DATE_NONE: the document's */
 	const char *governments;
 	bool accept_excerpts;
+	bool receipt;
 	bool consult_lists;
 	bool explain;
 } desk_asking;
@@ -142,6 +144,12 @@ xctl_code desk_read_document(json_t **out, xctl_str text, const char *source, xc
 /* Reads, answers, writes and keeps one document. */
 xctl_code desk_check_document(xctl_decision **out, xctl_desk *desk, json_t *document, const desk_asking *asking, bool store,
 	xctl_error *error);
+
+/* --- receipt.c --- */
+
+/* Appends the text that a receipt of this decision signs; `transfer` is its canonical JSON. */
+void desk_write_receipt(xctl_buf *out, const xctl_desk *desk, const xctl_decision *decision, const desk_asking *asking,
+	const desk_answer *answer, xctl_str transfer);
 
 /* --- decision_json.c, decision_text.c --- */
 

@@ -13,6 +13,8 @@ $ exportctl help
 |   rules show NAME       a rule as it stands in the book
 |   rules list            the rules there are
 |   rules test [FILTER]   run the examples of the rulebook
+|   log key NAME          make a key that signs receipts
+|   log verify FILE       check a receipt, offline
 |   lists status          the lists in use: age, entries, completeness
 |   lists import FILE     read a publisher's file into lists
 |   snapshot build        make one file of the law and the lists
@@ -51,7 +53,7 @@ $ exportctl help >a; exportctl --help >b; exportctl -h >c; cmp a b && cmp a c
 
 # A page is 80 columns wide
 $ for c in "" check why screen coverage "rules show" "rules list" "rules test" "lists status" "lists import" \
->   "snapshot build" "snapshot verify" doctor config demo completion help; do exportctl help $c; done |
+>   "snapshot build" "snapshot verify" "log key" "log verify" doctor config demo completion help; do exportctl help $c; done |
 >   awk 'length > 84' | grep -v '^  exportctl'
 = 1
 
