@@ -392,6 +392,8 @@ xctl_code xctl_transfer_read(xctl_transfer *out, xctl_arena *arena, json_t *docu
 		code = read_unstated(&r, document, &t.unstated_no);
 	if (code == XCTL_OK)
 		code = require(&r, &t);
+	if (code == XCTL_OK)
+		code = transfer_check_days(&t, error);
 	if (code != XCTL_OK)
 		return code;
 	t.document = json_incref(document);

@@ -45,4 +45,7 @@ extern const char *const shape_roles[];
 
 const field *shape_field(const shape *of, xctl_str name);
 
+/* Days of one act, and of a held licence, in an order that can be (days.c). */
+xctl_code transfer_check_days(const xctl_transfer *transfer, xctl_error *error);
+
 #endif
