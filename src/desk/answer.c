@@ -150,7 +150,8 @@ static law_truth authorised(const answering *a, uint32_t regime, uint32_t item)
 		xctl_date until = held->expires.date;
 		bool ends = held->expires.stated == XCTL_STATED;
 		if (!ends && held->issued.stated == XCTL_STATED && r->licence_months) {
-			until = xctl_date_add_months(held->issued.date, (int)r->licence_months);
+			/* Months run from the day after it was given: its last day is the day of the same number. */
+			until = xctl_date_add_months(held->issued.date, (int)r->licence_months) + 1;
 			ends = true;
 		}
 		if ((held->issued.stated == XCTL_STATED && a->out->date < held->issued.date) || (ends && a->out->date >= until))

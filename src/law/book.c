@@ -112,11 +112,13 @@ law_code_state law_code_look(const law_book *book, xctl_str system, xctl_str cod
 		return LAW_CODE_MISSING;
 	if (entry)
 		*entry = found;
-	xctl_str top = code;
-	for (xctl_str upper = above(code); upper.len; upper = above(upper))
-		top = upper;
-	const law_code *head = code_named(book, span, top);
-	return head && head->flags & LAW_CODE_TABLED ? LAW_CODE_MISSING : LAW_CODE_LOOSE;
+	/* The entry: the highest part of the code that has a row ("3A001" of "3A001.a.9", "6(6)" of "6(6).9"). */
+	const law_code *head = found;
+	for (xctl_str upper = above(code); upper.len; upper = above(upper)) {
+		const law_code *named = code_named(book, span, upper);
+		head = named ? named : head;
+	}
+	return head->flags & LAW_CODE_TABLED ? LAW_CODE_MISSING : LAW_CODE_LOOSE;
 }
 
 /* --- packed form --- */

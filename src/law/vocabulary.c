@@ -206,7 +206,13 @@ static void read_value(reading *r, law_value *v)
 		keep_number(r, v, number);
 }
 
-/* Whether two lines stand under any government's same code; where none lists both, nobody can say. */
+/* The entry of a code: value limits count the sub-row or the ECCN, not its paragraphs (6(6) of 6(6).1, 3A001 of 3A001.a). */
+static xctl_str entry_of(xctl_str code)
+{
+	return xctl_str_cut(&code, '.');
+}
+
+/* Whether two lines stand under any government's same entry; where none lists both, nobody can say. */
 static law_truth same_code(const xctl_item *a, const xctl_item *b)
 {
 	bool compared = false;
@@ -215,13 +221,13 @@ static law_truth same_code(const xctl_item *a, const xctl_item *b)
 		if (xctl_str_is(a->codes[s].system, "HS") || !x->n || !y || !y->n)
 			continue;
 		compared = true;
-		if (xctl_str_eq(x->at[0], y->at[0]))
+		if (xctl_str_eq(entry_of(x->at[0]), entry_of(y->at[0])))
 			return LAW_YES;
 	}
 	return compared ? LAW_NO : LAW_MAYBE;
 }
 
-/* Value limits sum the lines of one code: with another line under any government's same code. */
+/* Value limits sum the lines of one entry: with another line under any government's same entry. */
 static void read_code_total(reading *r, law_value *v)
 {
 	const xctl_item *item = r->frame->item;
@@ -239,7 +245,7 @@ static void read_code_total(reading *r, law_value *v)
 			continue;
 		const xctl_number *more = amount(other, parameter(r));
 		bool known = same == LAW_YES && more && more->stated == XCTL_STATED;
-		/* Perhaps a line of the same code, or one without a value in this currency: it can only be more. */
+		/* Perhaps a line of the same entry, or one without a value in this currency: it can only be more. */
 		if (!known || !xctl_decimal_add(sum, more->value, &sum))
 			whole = false;
 		null |= more && more->stated == XCTL_NULL;
