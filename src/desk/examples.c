@@ -107,21 +107,27 @@ static void expect_status(running *x, xctl_str name, law_status status)
 		fail(x, "%.*s is %s, not %s", XCTL_FMT(name), law_status_words[g->status], law_status_words[status]);
 }
 
-static void expect_exception(running *x, xctl_str name, law_exception_status status)
+/* The exception of that name that the answer offers, in any regime and item. */
+static const law_exception *exception_named(const running *x, xctl_str name)
 {
 	for (uint32_t r = 0; r < x->answer.n_regimes; r++)
 		for (uint32_t i = 0; i < x->answer.n_items; i++) {
 			const law_item_answer *one = &x->answer.regimes[r].items[i].answer;
-			for (uint32_t e = 0; e < one->n_exceptions; e++) {
-				if (!named(&x->desk->snapshot.book, one->exceptions[e].head, name))
-					continue;
-				if (one->exceptions[e].status != status)
-					fail(x, "the exception %.*s is %s, not %s", XCTL_FMT(name),
-						law_exception_words[one->exceptions[e].status], law_exception_words[status]);
-				return;
-			}
+			for (uint32_t e = 0; e < one->n_exceptions; e++)
+				if (named(&x->desk->snapshot.book, one->exceptions[e].head, name))
+					return &one->exceptions[e];
 		}
-	fail(x, "the exception %.*s is not offered", XCTL_FMT(name));
+	return NULL;
+}
+
+static void expect_exception(running *x, xctl_str name, law_exception_status status)
+{
+	const law_exception *e = exception_named(x, name);
+	if (!e)
+		fail(x, "the exception %.*s is not offered", XCTL_FMT(name));
+	else if (e->status != status)
+		fail(x, "the exception %.*s is %s, not %s", XCTL_FMT(name), law_exception_words[e->status],
+			law_exception_words[status]);
 }
 
 static void expect_asked(running *x, xctl_str path)
@@ -138,20 +144,48 @@ static void expect_asked(running *x, xctl_str path)
 	fail(x, "nobody asks for %.*s", XCTL_FMT(path));
 }
 
-static void expect_aside(running *x, xctl_str name, bool duty)
+static bool has_conflict(const running *x, xctl_str name)
 {
-	const law_book *book = &x->desk->snapshot.book;
-	for (uint32_t c = 0; !duty && c < x->answer.n_conflicts; c++)
-		if (named(book, x->answer.conflicts[c].head, name))
-			return;
-	for (uint32_t r = 0; duty && r < x->answer.n_regimes; r++)
+	for (uint32_t c = 0; c < x->answer.n_conflicts; c++)
+		if (named(&x->desk->snapshot.book, x->answer.conflicts[c].head, name))
+			return true;
+	return false;
+}
+
+static bool has_duty(const running *x, xctl_str name)
+{
+	for (uint32_t r = 0; r < x->answer.n_regimes; r++)
 		for (uint32_t i = 0; i < x->answer.n_items; i++) {
 			const law_item_answer *one = &x->answer.regimes[r].items[i].answer;
 			for (uint32_t d = 0; d < one->n_duties; d++)
-				if (named(book, one->duties[d].head, name))
-					return;
+				if (named(&x->desk->snapshot.book, one->duties[d].head, name))
+					return true;
 		}
-	fail(x, "there is no %s %.*s", duty ? "duty" : "conflict", XCTL_FMT(name));
+	return false;
+}
+
+static void expect_aside(running *x, xctl_str word, xctl_str name)
+{
+	if (xctl_str_is(word, "duty") ? !has_duty(x, name) : !has_conflict(x, name))
+		fail(x, "there is no %.*s %.*s", XCTL_FMT(word), XCTL_FMT(name));
+}
+
+/* `no NAME`: a ground that does not stand, an exception that is not offered, a duty or a conflict that is not there. */
+static void expect_none(running *x, xctl_str name)
+{
+	const law_book *book = &x->desk->snapshot.book;
+	bool known = false;
+	for (uint32_t h = 0; h < book->n_heads && !known; h++)
+		known = named(book, h, name);
+	const law_ground *g = ground_named(x, name);
+	if (!known)
+		fail(x, "nothing is named %.*s", XCTL_FMT(name));
+	else if (g && g->overcome != LAW_YES)
+		fail(x, "the ground %.*s %s", XCTL_FMT(name), g->truth == LAW_YES ? "stands" : "may stand");
+	else if (exception_named(x, name))
+		fail(x, "the exception %.*s is offered", XCTL_FMT(name));
+	else if (has_duty(x, name) || has_conflict(x, name))
+		fail(x, "there is a %s %.*s", has_duty(x, name) ? "duty" : "conflict", XCTL_FMT(name));
 }
 
 static void expect_verdict(running *x, const char *what, law_verdict is, xctl_str word)
@@ -211,11 +245,9 @@ static void expect(running *x, xctl_str line)
 		expect_exception(x, name, LAW_APPLIES);
 	else if (xctl_str_is(word, "barred"))
 		expect_exception(x, name, LAW_BARRED);
-	else if (xctl_str_is(word, "no")) {
-		const law_ground *g = ground_named(x, name);
-		if (g && g->overcome != LAW_YES)
-			fail(x, "the ground %.*s %s", XCTL_FMT(name), g->truth == LAW_YES ? "stands" : "may stand");
-	} else if (xctl_str_is(word, "asks"))
+	else if (xctl_str_is(word, "no"))
+		expect_none(x, name);
+	else if (xctl_str_is(word, "asks"))
 		expect_asked(x, name);
 	else if (xctl_str_is(word, "unverified"))
 		expect_status(x, name, LAW_UNVERIFIED);
@@ -224,7 +256,7 @@ static void expect(running *x, xctl_str line)
 	else if (xctl_str_is(word, "not-enforced"))
 		expect_status(x, name, LAW_NOT_ENFORCED);
 	else if (xctl_str_is(word, "duty") || xctl_str_is(word, "conflict"))
-		expect_aside(x, name, xctl_str_is(word, "duty"));
+		expect_aside(x, word, name);
 	else
 		expect_regime(x, word, rest);
 }

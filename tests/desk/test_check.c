@@ -57,6 +57,8 @@ static void refuses_a_document(void **state)
 		{ "{ \"kind\": \"export\", \"items\": [{ \"codes\": { \"JP\": \"6(6).9\" } }] }", "/items/0/codes/JP", "6(6).9", 0, 0 },
 		{ "{ \"kind\": \"export\", \"items\": [{ \"codes\": { \"JP\": \"16(1).13\" } }] }", "/items/0/codes/JP", "16(1).13", 0, 0 },
 		{ "{ \"kind\": \"export\", \"items\": [{ \"codes\": { \"JP\": \"5(2)\" } }] }", "/items/0/codes/JP", "5(2)", 0, 0 },
+		{ "{ \"kind\": \"export\", \"items\": [{ \"codes\": { \"JP\": \"14(12)\" } }] }", "/items/0/codes/JP", "14(12)", 0, 0 },
+		{ "{ \"kind\": \"export\", \"items\": [{ \"codes\": { \"JP\": \"1(18)\" } }] }", "/items/0/codes/JP", "1(18)", 0, 0 },
 		{ "{ \"kind\": \"export\", \"items\": [{ \"codes\": { \"HS\": \"8486.20\" } }] }", "/items/0/codes/HS", "8486.20", 0, 0 },
 		{ "{ \"kind\": \"export\", \"items\": [{ \"codes\": { \"US\": \"EAR99\" }, \"contains\": [{ \"codes\": { \"US\": \"3Z999\" } }] }] }",
 			"/items/0/contains/0/codes/US", "3Z999", 0, 0 },
