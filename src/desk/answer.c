@@ -297,6 +297,8 @@ static void sum_up(answering *a, desk_regime_answer *out)
 		for (uint32_t g = 0; g < item->n_grounds; g++)
 			a->out->unverified |= item->grounds[g].status == LAW_UNVERIFIED && item->grounds[g].overcome != LAW_YES
 				&& item->grounds[g].truth == LAW_YES;
+		for (uint32_t e = 0; e < item->n_exceptions; e++)
+			a->out->unverified |= item->exceptions[e].standing == LAW_UNVERIFIED && item->exceptions[e].status == LAW_APPLIES;
 	}
 	if (out->excerpt || out->stale || out->missing_list)
 		raise_to_review(&out->verdict, &out->at_least, &out->at_most);

@@ -161,6 +161,10 @@ static void put_exception(const writing *x, const desk_regime_answer *r, uint32_
 		xctl_json_key(x->w, "says");
 		xctl_json_str(x->w, law_render(x->book, law_str(x->book, h->says), one->evaluation->frame, NULL, 0, XCTL_NONE, x->arena));
 	}
+	if (e->standing == LAW_UNVERIFIED)
+		put_word(x, "confirm", "confirm: the law could not be verified for this day");
+	if (e->suspension != XCTL_NONE && x->book->suspensions[e->suspension].says.len)
+		put(x, "status_says", x->book->suspensions[e->suspension].says);
 	put_cites(x, law_str(x->book, h->cites), (xctl_str){ 0 });
 	xctl_json_end_object(x->w);
 }

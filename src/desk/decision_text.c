@@ -198,6 +198,9 @@ static void exception(const showing *s, const json_t *e)
 			strcmp(status, "unknown") == 0 ? ", once it is known whether it applies" : "",
 			*conditions ? (strcmp(status, "unknown") == 0 ? ", if " : " if ") : "",
 			*conditions ? conditions : *says ? ": " : "", *conditions ? "" : says, law);
+	const char *confirm = *text_of(e, "status_says") ? text_of(e, "status_says") : text_of(e, "confirm");
+	if (*text_of(e, "confirm") && strcmp(status, "barred") != 0)
+		lines(s, 6, "not verified: %s", confirm);
 }
 
 static void exceptions(const showing *s, const json_t *regime)

@@ -98,15 +98,6 @@ static void expect_ground(running *x, xctl_str name)
 		fail(x, "the ground %.*s is overcome", XCTL_FMT(name));
 }
 
-static void expect_status(running *x, xctl_str name, law_status status)
-{
-	const law_ground *g = ground_named(x, name);
-	if (!g)
-		fail(x, "the ground %.*s does not stand", XCTL_FMT(name));
-	else if (g->status != status)
-		fail(x, "%.*s is %s, not %s", XCTL_FMT(name), law_status_words[g->status], law_status_words[status]);
-}
-
 /* The exception of that name that the answer offers, in any regime and item. */
 static const law_exception *exception_named(const running *x, xctl_str name)
 {
@@ -118,6 +109,16 @@ static const law_exception *exception_named(const running *x, xctl_str name)
 					return &one->exceptions[e];
 		}
 	return NULL;
+}
+
+static void expect_status(running *x, xctl_str name, law_status status)
+{
+	const law_ground *g = ground_named(x, name);
+	const law_exception *e = exception_named(x, name);
+	if (!g && !e)
+		fail(x, "the ground %.*s does not stand", XCTL_FMT(name));
+	else if ((g ? g->status : e->standing) != status)
+		fail(x, "%.*s is %s, not %s", XCTL_FMT(name), law_status_words[g ? g->status : e->standing], law_status_words[status]);
 }
 
 static void expect_exception(running *x, xctl_str name, law_exception_status status)

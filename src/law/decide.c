@@ -188,7 +188,7 @@ static law_truth affirmed(const answering *a, const law_head *h, bool *denied)
 	return all;
 }
 
-static bool judge_exception(answering *a, uint32_t head, law_truth holds)
+static bool judge_exception(answering *a, uint32_t head, law_truth holds, law_status standing, uint32_t suspension)
 {
 	const law_book *b = a->e->book;
 	const law_head *h = &b->heads[head];
@@ -203,7 +203,8 @@ static bool judge_exception(answering *a, uint32_t head, law_truth holds)
 		return true;
 	bool denied;
 	law_truth affirm = affirmed(a, h, &denied), bar = h->other == XCTL_NONE ? LAW_NO : law_head_truth(a->e, h->other);
-	law_exception x = { .head = head, .holds = holds, .overcomes = overcomes, .n_overcomes = n };
+	law_exception x = { .head = head, .holds = holds, .standing = standing, .suspension = suspension, .overcomes = overcomes,
+		.n_overcomes = n };
 	if (bar == LAW_YES || denied)
 		x.status = LAW_BARRED;
 	else if (holds == LAW_MAYBE || bar == LAW_MAYBE)
@@ -249,7 +250,7 @@ static bool collect_exceptions(answering *a)
 		if (status == LAW_SUSPENDED || status == LAW_SCHEDULED) /* nobody may rely on it that day */
 			continue;
 		law_truth holds = law_head_truth(a->e, head);
-		if (holds != LAW_NO && !judge_exception(a, head, holds))
+		if (holds != LAW_NO && !judge_exception(a, head, holds, status, suspension))
 			return false;
 	}
 	return true;

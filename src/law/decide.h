@@ -32,6 +32,8 @@ typedef struct law_exception {
 	uint32_t head;
 	law_exception_status status;
 	law_truth holds;           /* of its `when` */
+	law_status standing;       /* of the text it states, on the frame's day */
+	uint32_t suspension;       /* that says so, or XCTL_NONE */
 	const uint32_t *overcomes; /* heads of standing grounds */
 	uint32_t n_overcomes;
 } law_exception;

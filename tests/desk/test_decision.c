@@ -405,6 +405,29 @@ static void the_exclusion_asks_where_the_parent_is(void **state)
 	}
 }
 
+/* What overcomes a ground by a text that nobody read marks the answer, and says so itself. */
+static void an_exception_may_be_unverified(void **state)
+{
+	static const struct {
+		const char *what;
+		bool published;
+	} cases[] = { { "published", true }, { "nobody says so", false } };
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		json_t *document = json_pack("{s:s, s:s, s:s, s:s, s:[{s:s, s:s, s:{s:s}}], s:s}", "kind", "export", "from", "JP", "to", "BR",
+			"date", "2026-05-11", "items", "name", "etch recipe", "type", "technology", "codes", "JP", "7(2)", "unstated", "no");
+		if (cases[i].published)
+			json_object_set_new(document, "facts", json_pack("{s:b}", "jp.published", 1));
+		json_t *answer = answers_ask(*state, document, &answers_accept);
+		const json_t *exclusion = exception_citing(answers_regime(answer, "jp.meti-licence"), 1, "art. 9(2)(ix)");
+		assert_case(exclusion, "%s: no exclusion\n", cases[i].what);
+		assert_non_null(strstr(text_of(exclusion, "confirm"), "could not be verified"));
+		assert_true(text_of(exclusion, "status_says")[0]);
+		assert_case(json_is_true(json_object_get(answer, "unverified")) == cases[i].published, "%s: unverified\n", cases[i].what);
+		json_decref(answer);
+		json_decref(document);
+	}
+}
+
 static void asks_what_decides(void **state)
 {
 	static const char *const asked[] = { "/us_controlled_content", "/contains", "/direct_product_of", "/plant_direct_product_of",
@@ -631,6 +654,7 @@ int main(void)
 		cmocka_unit_test(supplement_4_reaches_its_two_grounds_only),
 		cmocka_unit_test(another_tool_is_excluded),
 		cmocka_unit_test(the_exclusion_asks_where_the_parent_is),
+		cmocka_unit_test(an_exception_may_be_unverified),
 		cmocka_unit_test(asks_what_decides),
 		cmocka_unit_test(asks_for_origin),
 		cmocka_unit_test(shows_the_owner),
