@@ -102,6 +102,12 @@ TRANSFER_TERM(date_arrival, keep_date, date_arrival)
 TRANSFER_TERM(from, keep_place, from)
 TRANSFER_TERM(to_region, keep_word, to_region)
 TRANSFER_TERM(end_use, keep_words, end_use)
+TRANSFER_TERM(investment_pct, keep_number, investment.pct)
+TRANSFER_TERM(investment_government, keep_place, investment.government)
+TRANSFER_TERM(investment_government_pct, keep_number, investment.government_pct)
+TRANSFER_TERM(investment_rights, keep_words, investment.rights)
+TRANSFER_TERM(investment_activities, keep_words, investment.activities)
+TRANSFER_TERM(procurement_for, keep_words, procurement_for)
 ITEM_TERM(type, keep_word, type)
 ITEM_TERM(origin, keep_place, origin)
 ITEM_TERM(direct_product_of, keep_words, direct_product_of)
@@ -338,6 +344,25 @@ static void read_contains_plant(reading *r, law_value *v)
 	keep_codes(r, v, &joined, XCTL_STR("US"));
 }
 
+/* Where those are who hold a quarter of the party's votes or more themselves (31 CFR 800.256). */
+static void read_holders(reading *r, law_value *v)
+{
+	const xctl_party *p = party_of(r);
+	r->stated = p->owners_stated;
+	xctl_country *all = XCTL_NEW_ARRAY(r->arena, xctl_country, p->n_owners);
+	for (uint32_t i = 0; all && i < p->n_owners; i++) {
+		const xctl_owner *o = &p->owners[i];
+		if (o->of.stated == XCTL_STATED)
+			continue;
+		bool large = o->pct.stated != XCTL_STATED || xctl_decimal_cmp(o->pct.value, (xctl_decimal){ 25, 0 }) >= 0;
+		v->open |= large && (o->pct.stated == XCTL_NULL || o->country.stated == XCTL_NULL);
+		r->gap |= large && (o->pct.stated == XCTL_ABSENT || o->country.stated == XCTL_ABSENT);
+		if (large && o->pct.stated == XCTL_STATED && o->country.stated == XCTL_STATED)
+			all[v->n++] = o->country.country;
+	}
+	v->countries = all;
+}
+
 /* A value of another type than the question's (a word where a day is asked for) says as little as null. */
 static void keep_parameter(reading *r, law_value *v, const xctl_parameter *at, uint32_t n)
 {
@@ -547,6 +572,24 @@ static const struct {
 	{ { "order.calendar_year_total.", LAW_NUMBER, LAW_OF_TRANSFER, false, "order/calendar_year_total",
 		  "What have this year's orders come to?" },
 		read_order_year },
+	{ { "investment.pct", LAW_NUMBER, LAW_OF_TRANSFER, false, "investment/pct",
+		  "What percentage of the target's votes will the investor hold?" },
+		read_investment_pct },
+	{ { "investment.government", LAW_COUNTRIES, LAW_OF_TRANSFER, false, "investment/government",
+		  "Governments of which foreign state hold votes of the investor?" },
+		read_investment_government },
+	{ { "investment.government_pct", LAW_NUMBER, LAW_OF_TRANSFER, false, "investment/government_pct",
+		  "What percentage of the investor's votes do governments of one foreign state hold?" },
+		read_investment_government_pct },
+	{ { "investment.rights", LAW_WORDS, LAW_OF_TRANSFER, true, "investment/rights",
+		  "Which rights besides its votes does the investor get?" },
+		read_investment_rights },
+	{ { "investment.activities", LAW_WORDS, LAW_OF_TRANSFER, false, "investment/activities",
+		  "What does the target do, in the words of the laws that screen investment?" },
+		read_investment_activities },
+	{ { "procurement.for", LAW_WORDS, LAW_OF_TRANSFER, false, "procurement/for",
+		  "For whom, or with whose money or leave, is it bought?" },
+		read_procurement_for },
 	{ { "facts.", LAW_BOOL, LAW_OF_TRANSFER, true, "facts/", "" }, read_facts },
 	{ { "knowledge.", LAW_GRADE, LAW_OF_TRANSFER, false, "knowledge", "What is known about this?" }, read_knowledge },
 	{ { "informed", LAW_WORDS, LAW_OF_TRANSFER, false, "informed", "Has an authority given notice?" }, read_informed },
@@ -575,6 +618,9 @@ static const struct {
 	{ { "facility.connected_to", LAW_WORDS, LAW_OF_PARTY, true, "parties/#/facility/connected_to",
 		  "Is the building joined to another?" },
 		read_facility_connected_to },
+	{ { "holders", LAW_COUNTRIES, LAW_OF_PARTY, false, "parties/#/owners",
+		  "Where are those who hold a quarter of the party's votes or more?" },
+		read_holders },
 	{ { "listed", LAW_LISTINGS, LAW_OF_PARTY, false, "parties/#/name", "Who is the party, by its registered name?" },
 		read_listings },
 	{ { "owners", LAW_OWNERSHIP, LAW_OF_PARTY, false, "parties/#/owners", "Who owns the party, and how much of it?" },
@@ -595,7 +641,7 @@ bool law_term_many(uint16_t term)
 {
 	static const char *const many[] = { "via", "end_use.uses", "item.codes.", "item.contains.codes.", "item.contains.origin",
 		"item.contains.plant_direct_product_of", "item.direct_product_of", "item.plant_direct_product_of", "informed",
-		"facility.connected_to" };
+		"facility.connected_to", "investment.rights", "investment.activities", "procurement.for", "holders" };
 	for (size_t i = 0; i < sizeof many / sizeof *many; i++)
 		if (strcmp(terms[term].term.path, many[i]) == 0)
 			return true;

@@ -138,7 +138,8 @@ static xctl_code read_word(reader *r, const path *at, const json_t *value, const
 	return wrong(r, at, what, hint);
 }
 
-static xctl_code read_words(reader *r, const path *at, const json_t *value, xctl_words *out)
+static xctl_code read_words(reader *r, const path *at, const json_t *value, const char *const *allowed,
+	xctl_words *out)
 {
 	size_t n = json_is_array(value) ? json_array_size(value) : 1;
 	xctl_str *words = XCTL_NEW_ARRAY(r->arena, xctl_str, n);
@@ -147,7 +148,7 @@ static xctl_code read_words(reader *r, const path *at, const json_t *value, xctl
 	for (size_t i = 0; i < n; i++) {
 		const json_t *one = json_is_array(value) ? json_array_get(value, i) : value;
 		path here = { at, NULL, i };
-		xctl_code code = read_word(r, json_is_array(value) ? &here : at, one, NULL, &words[i]);
+		xctl_code code = read_word(r, json_is_array(value) ? &here : at, one, allowed, &words[i]);
 		if (code != XCTL_OK)
 			return code;
 	}
@@ -223,7 +224,7 @@ static xctl_code read_map(reader *r, const path *at, json_t *value, const field 
 			if (json_is_null(one))
 				codes[i].codes.stated = XCTL_NULL;
 			else
-				code = read_words(r, &here, one, &codes[i].codes);
+				code = read_words(r, &here, one, NULL, &codes[i].codes);
 		} else if (amounts) {
 			amounts[i].currency = xctl_str_of(key);
 			amounts[i].value.stated = json_is_null(one) ? XCTL_NULL : XCTL_STATED;
@@ -304,7 +305,7 @@ static xctl_code read_field(reader *r, const path *at, json_t *value, const fiel
 			((xctl_words *)to)->stated = XCTL_NULL;
 			return XCTL_OK;
 		}
-		return read_words(r, at, value, to);
+		return read_words(r, at, value, f->allowed, to);
 	case FIELD_COUNTRIES:
 		if (null) {
 			((xctl_places *)to)->stated = XCTL_NULL;

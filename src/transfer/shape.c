@@ -8,11 +8,22 @@ static const char *const item_types[] = { "commodity", "software", "technology",
 static const char *const release_forms[] = { "source", "object", NULL };
 static const char *const grades[] = { "none", "reason-to-know", "suspected", "aware", NULL };
 
+static const char *const rights[] = { "control", "board-seat", "board-observer", "technical-information", "decision",
+	"propose-disposal", NULL };
+static const char *const activities[] = { "critical-technology", "critical-infrastructure", "sensitive-data", "core",
+	"designated", "eda-software", "chip-equipment", "packaging-equipment", "euv-items", "advanced-chip-design",
+	"advanced-chip-fabrication", "advanced-packaging", "chip-design", "chip-fabrication", "chip-packaging",
+	"supercomputer", "quantum-computer", "quantum-sensing-military", "quantum-network", "ai-military-exclusive",
+	"ai-military", "ai-security-robotics", "ai-biological", "ai", NULL };
+static const char *const purposes[] = { "jp-government", "jp-infrastructure", "private", NULL };
+
 #define OF(type, member) offsetof(type, member)
 #define FIELDS(table) (table), (uint32_t)(sizeof(table) / sizeof *(table))
 #define PLAIN(struct_, name_, member, type_) { name_, type_, OF(struct_, member), 0, NO_OFFSET, NULL, NULL }
 #define ONE_OF(struct_, name_, member, words)                                                                          \
 	{ name_, FIELD_WORD, OF(struct_, member), 0, NO_OFFSET, NULL, words }
+#define SOME_OF(struct_, name_, member, words)                                                                         \
+	{ name_, FIELD_WORDS, OF(struct_, member), 0, NO_OFFSET, NULL, words }
 #define MANY(struct_, name_, type_, member, shape_)                                                                    \
 	{ name_, type_, OF(struct_, member), OF(struct_, n_##member), NO_OFFSET, shape_, NULL }
 #define MANY_STATED(struct_, name_, type_, member, shape_)                                                             \
@@ -175,6 +186,20 @@ static const field order_fields[] = {
 };
 static const shape order_shape = { FIELDS(order_fields), sizeof(xctl_transfer) };
 
+static const field investment_fields[] = {
+	PLAIN(xctl_transfer, "pct", investment.pct, FIELD_NUMBER),
+	PLAIN(xctl_transfer, "government", investment.government, FIELD_COUNTRY),
+	PLAIN(xctl_transfer, "government_pct", investment.government_pct, FIELD_NUMBER),
+	SOME_OF(xctl_transfer, "rights", investment.rights, rights),
+	SOME_OF(xctl_transfer, "activities", investment.activities, activities),
+};
+static const shape investment_shape = { FIELDS(investment_fields), sizeof(xctl_transfer) };
+
+static const field procurement_fields[] = {
+	SOME_OF(xctl_transfer, "for", procurement_for, purposes),
+};
+static const shape procurement_shape = { FIELDS(procurement_fields), sizeof(xctl_transfer) };
+
 static const field transfer_fields[] = {
 	PLAIN(xctl_transfer, "id", id, FIELD_WORD),
 	ONE_OF(xctl_transfer, "kind", kind, kinds),
@@ -194,6 +219,8 @@ static const field transfer_fields[] = {
 	MANY(xctl_transfer, "authorisations", FIELD_OBJECTS, authorisations, &authorisation_shape),
 	MANY(xctl_transfer, "assurances", FIELD_OBJECTS, assurances, &assurance_shape),
 	NESTED("order", &order_shape),
+	NESTED("investment", &investment_shape),
+	NESTED("procurement", &procurement_shape),
 	MANY(xctl_transfer, "facts", FIELD_PARAMETERS, facts, NULL),
 };
 const shape shape_transfer = { FIELDS(transfer_fields), sizeof(xctl_transfer) };

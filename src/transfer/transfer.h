@@ -185,6 +185,15 @@ typedef struct xctl_leg {
 	xctl_word exporter, mode;
 } xctl_leg;
 
+/* What an investor gets, and in what kind of business. */
+typedef struct xctl_investment {
+	xctl_number pct;            /* of the target's votes, held once it is done */
+	xctl_place government;      /* a foreign state whose governments hold votes of the investor */
+	xctl_number government_pct; /* how many of them */
+	xctl_words rights;          /* besides the votes */
+	xctl_words activities;      /* what the target does, in the words of the laws that screen investment */
+} xctl_investment;
+
 typedef struct xctl_transfer {
 	json_t *document; /* canonical input, held; xctl_transfer_drop lets go of it */
 	xctl_word id, kind;
@@ -214,6 +223,8 @@ typedef struct xctl_transfer {
 	uint32_t n_assurances;
 	xctl_word order_id;
 	xctl_number order_total, order_year_total;
+	xctl_investment investment;
+	xctl_words procurement_for; /* for whom, or with whose money or leave, something is bought */
 	const xctl_parameter *facts;
 	uint32_t n_facts;
 	bool unstated_no;              /* absent yes/no facts are no, absent arrays empty */
