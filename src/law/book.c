@@ -208,6 +208,16 @@ static bool links_below(const law_book *b, law_span s, uint32_t per, uint32_t n)
 	return true;
 }
 
+static bool within(law_span span, uint32_t i)
+{
+	return i >= span.from && i - span.from < span.n;
+}
+
+static bool derived(const law_book *b, uint32_t attribute)
+{
+	return b->attributes[attribute].term >= LAW_TERM_PATTERN;
+}
+
 /* A head's clauses are its own and lie in its sheet; what the sheet decides and what it asks are of the sheet's object, so
  * that nothing of a party is looked up where there is none. */
 static bool head_lies_well(const law_book *b, uint32_t head)
@@ -220,6 +230,16 @@ static bool head_lies_well(const law_book *b, uint32_t head)
 		|| h->clauses.n > sheet->clauses.n - (h->clauses.from - sheet->clauses.from))
 		return false;
 	if (h->kind == LAW_HEAD_PATTERN && h->clauses.n == 0)
+		return false;
+	if (!within(sheet->heads, head))
+		return false;
+	for (uint32_t i = 0; i < h->targets.n; i++)
+		if (!within(b->sheets[b->n_sheets - 1].heads, b->links[h->targets.from + i]))
+			return false;
+	for (uint32_t i = 0; i < h->patterns.n; i++)
+		if (!derived(b, b->links[h->patterns.from + 2 * i]))
+			return false;
+	if (h->attribute != XCTL_NONE && !derived(b, h->attribute))
 		return false;
 	if (h->attribute != XCTL_NONE && b->attributes[h->attribute].object == LAW_OF_PARTY && !of_party)
 		return false;
@@ -376,7 +396,8 @@ static bool rest_good(const law_book *b)
 		const law_regime *r = &b->regimes[i];
 		if (!text_in(b, r->name) || !text_in(b, r->government) || !text_in(b, r->authority) || !text_in(b, r->title)
 			|| !span_in(r->covers, b->n_texts) || !below(r->subject, b->n_attributes)
-			|| (r->subject != XCTL_NONE && b->attributes[r->subject].object != LAW_OF_TRANSFER)
+			|| (r->subject != XCTL_NONE
+				&& (b->attributes[r->subject].object != LAW_OF_TRANSFER || !derived(b, r->subject)))
 			|| !links_below(b, r->lists, 1, b->n_lists))
 			return false;
 	}
@@ -395,7 +416,7 @@ static bool rest_good(const law_book *b)
 	for (uint32_t i = 0; i < b->n_families; i++)
 		if (!text_in(b, b->families[i]))
 			return false;
-	return b->n_clauses % 64 == 0;
+	return b->n_clauses % 64 == 0 && b->n_regimes < UINT16_MAX;
 }
 
 xctl_code law_open(law_book *out, xctl_str bytes, xctl_error *error)

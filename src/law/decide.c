@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "law/session.h"
+#include "law/weigh.h"
+
 const char *const law_exception_words[4] = { "applies", "candidate", "barred", "unknown" };
 
 law_verdict law_verdict_between(law_verdict at_least, law_verdict at_most)
@@ -11,22 +14,11 @@ law_verdict law_verdict_between(law_verdict at_least, law_verdict at_most)
 	return LAW_UNDETERMINED;
 }
 
-/* The status of a head on the frame's day, by the suspensions known then; the latest word of two overlapping ones. */
+/* A text or a table row that was read in a later version only is unverified for an earlier day. */
 static law_status status_of(const law_evaluation *e, uint32_t head, uint32_t member, uint32_t *suspension)
 {
 	const law_book *b = e->book;
-	law_status status = LAW_IN_FORCE;
-	xctl_date said = XCTL_DATE_MIN;
-	*suspension = XCTL_NONE;
-	for (uint32_t i = 0; i < b->n_suspensions; i++) {
-		const law_suspension *s = &b->suspensions[i];
-		if (s->head != head || !xctl_interval_has(s->effective, e->frame->date)
-			|| !xctl_interval_has(s->known, e->frame->known) || s->known.from < said)
-			continue;
-		said = s->known.from;
-		status = (law_status)s->status;
-		*suspension = i;
-	}
+	law_status status = law_status_on(b, head, e->frame->date, e->frame->known, suspension);
 	bool unread = e->frame->date < b->heads[head].attested
 		|| (member != XCTL_NONE && e->frame->date < b->members[member].attested);
 	return status == LAW_IN_FORCE && unread ? LAW_UNVERIFIED : status;
@@ -93,7 +85,7 @@ static xctl_code bind(const law_evaluation *e, uint32_t head, xctl_arena *arena,
 	for (uint32_t i = 0; i < h->patterns.n; i++) {
 		uint32_t attribute = b->links[h->patterns.from + 2 * i];
 		char variable = (char)b->links[h->patterns.from + 2 * i + 1];
-		if (e->truth[attribute] == LAW_NO)
+		if (law_fact_truth(e, attribute) == LAW_NO)
 			continue;
 		uint32_t clause = XCTL_NONE;
 		for (uint32_t k = 0; k < b->n_heads && clause == XCTL_NONE; k++)
@@ -115,80 +107,59 @@ static xctl_code bind(const law_evaluation *e, uint32_t head, xctl_arena *arena,
 	return XCTL_OK;
 }
 
+static law_bits bits_of(const law_evaluation *e)
+{
+	return (law_bits){ .plan = &e->session->plan, .may = e->may, .must = e->must, .facts_may = e->facts_may,
+		.facts_must = e->facts_must, .affirmed = e->affirmed, .denied = e->denied, .status = e->status };
+}
+
 typedef struct answering {
 	const law_evaluation *e;
 	uint32_t regime;
-	law_truth authorised;
 	xctl_arena *arena;
+	law_bits bits;
+	law_weights weights;
+	law_between *between; /* of each regime */
 	XCTL_LIST(law_ground) grounds;
 	XCTL_LIST(law_exception) exceptions;
-	law_truth subject;
 } answering;
 
-static law_verdict under_status(law_verdict verdict, law_status status)
+/* What is asked of one regime, weighed; a held licence is one of that regime. */
+static bool start(answering *a, const law_evaluation *e, uint32_t regime, law_truth authorised, xctl_arena *arena)
 {
-	bool weak = status == LAW_SUSPENDED || status == LAW_NOT_ENFORCED;
-	return weak && verdict > LAW_REVIEW ? LAW_REVIEW : verdict;
-}
-
-/* The regime's grounds among the last sheet's survivors, each head once. */
-static bool collect_grounds(answering *a)
-{
-	const law_book *b = a->e->book;
-	const law_sheet *sheet = &b->sheets[b->n_sheets - 1];
-	uint32_t end = sheet->clauses.from + sheet->clauses.n, last = XCTL_NONE;
-	const uint64_t *may = a->e->may;
-	for (uint32_t i = xctl_bit_next(may, end, sheet->clauses.from); i < end; i = xctl_bit_next(may, end, i + 1)) {
-		uint32_t head = b->clauses[i].head;
-		const law_head *h = &b->heads[head];
-		if (h->kind != LAW_HEAD_GROUND || h->regime != a->regime)
-			continue;
-		law_truth truth = xctl_bit(a->e->must, i) ? LAW_YES : LAW_MAYBE;
-		if (head == last) {
-			law_ground *same = &a->grounds.at[a->grounds.count - 1];
-			if (truth > same->truth) {
-				same->truth = truth;
-				same->clause = i;
-			}
-			continue;
-		}
-		law_ground *g = XCTL_PUSH(a->arena, &a->grounds);
-		if (!g)
-			return false;
-		*g = (law_ground){ .head = head, .truth = truth, .clause = i, .overcome_by = XCTL_NONE };
-		last = head;
-	}
-	uint32_t kept = 0;
-	for (uint32_t i = 0; i < a->grounds.count; i++) {
-		law_ground *g = &a->grounds.at[i];
-		g->member = law_matched_member(a->e, g->clause, a->arena);
-		g->status = status_of(a->e, g->head, g->member, &g->suspension);
-		g->verdict = under_status((law_verdict)b->heads[g->head].verdict, g->status);
-		if (bind(a->e, g->head, a->arena, &g->bindings, &g->n_bindings) != XCTL_OK)
-			return false;
-		if (g->status != LAW_SCHEDULED)
-			a->grounds.at[kept++] = *g;
-	}
-	a->grounds.count = kept;
+	*a = (answering){ .e = e, .regime = regime, .arena = arena, .bits = bits_of(e) };
+	law_truth *held = XCTL_NEW_ARRAY(arena, law_truth, e->book->n_regimes);
+	a->between = XCTL_NEW_ARRAY(arena, law_between, e->book->n_regimes);
+	if (!held || !a->between || !law_weights_make(&a->weights, a->bits.plan, arena))
+		return false;
+	held[regime] = authorised;
+	law_weigh(&a->weights, &a->bits, held);
+	law_weights_bounds(a->between, &a->weights, &a->bits);
 	return true;
 }
 
-/* What the exporter said of an exception's conditions: never closed by default. */
-static law_truth affirmed(const answering *a, const law_head *h, bool *denied)
+/* The regime's grounds with what a person wants to know of each. */
+static bool collect_grounds(answering *a)
 {
-	law_truth all = LAW_YES;
-	law_frame open = *a->e->frame;
-	open.world = LAW_WORLD_OPEN;
-	*denied = false;
-	for (uint32_t i = 0; i < h->affirms.n; i++) {
-		law_value v = law_read(a->e->book, a->e->book->affirms[h->affirms.from + i].attribute, &open, XCTL_NONE, a->arena);
-		*denied |= v.truth == LAW_NO;
-		all = law_and(all, v.truth);
+	for (uint32_t i = 0; i < a->weights.count; i++) {
+		const law_weight *w = &a->weights.at[i];
+		if (w->regime != a->regime)
+			continue;
+		law_ground *g = XCTL_PUSH(a->arena, &a->grounds);
+		if (!g)
+			return false;
+		*g = (law_ground){ .head = w->head, .truth = (law_truth)w->truth, .clause = w->clause,
+			.verdict = (law_verdict)w->verdict, .overcome = (law_truth)w->overcome, .overcome_by = w->overcome_by,
+			.left = (law_verdict)w->left, .member = law_matched_member(a->e, w->clause, a->arena) };
+		g->status = status_of(a->e, g->head, g->member, &g->suspension);
+		if (bind(a->e, g->head, a->arena, &g->bindings, &g->n_bindings) != XCTL_OK)
+			return false;
 	}
-	return all;
+	return true;
 }
 
-static bool judge_exception(answering *a, uint32_t head, law_truth holds, law_status standing, uint32_t suspension)
+/* An exception aimed at a ground that stands. */
+static bool add_exception(answering *a, uint32_t head, law_truth holds, law_status standing, uint32_t suspension)
 {
 	const law_book *b = a->e->book;
 	const law_head *h = &b->heads[head];
@@ -201,37 +172,12 @@ static bool judge_exception(answering *a, uint32_t head, law_truth holds, law_st
 				overcomes[n++] = a->grounds.at[g].head;
 	if (n == 0)
 		return true;
-	bool denied;
-	law_truth affirm = affirmed(a, h, &denied), bar = h->other == XCTL_NONE ? LAW_NO : law_head_truth(a->e, h->other);
-	law_exception x = { .head = head, .holds = holds, .standing = standing, .suspension = suspension, .overcomes = overcomes,
-		.n_overcomes = n };
-	if (bar == LAW_YES || denied)
-		x.status = LAW_BARRED;
-	else if (holds == LAW_MAYBE || bar == LAW_MAYBE)
-		x.status = LAW_UNKNOWN;
-	else if (affirm == LAW_YES)
-		x.status = LAW_APPLIES;
-	else
-		x.status = LAW_CANDIDATE;
+	law_truth by;
 	law_exception *slot = XCTL_PUSH(a->arena, &a->exceptions);
 	if (!slot)
 		return false;
-	*slot = x;
-	law_verdict left = h->exclusion ? LAW_CLEAR : LAW_EXCEPTED;
-	law_truth overcome = x.status == LAW_APPLIES ? LAW_YES
-		: x.status == LAW_UNKNOWN && affirm == LAW_YES ? LAW_MAYBE : LAW_NO;
-	for (uint32_t g = 0; g < a->grounds.count; g++) {
-		law_ground *ground = &a->grounds.at[g];
-		bool mine = false;
-		for (uint32_t i = 0; i < n; i++)
-			mine |= overcomes[i] == ground->head;
-		bool better = overcome > ground->overcome || (overcome == ground->overcome && left < ground->left);
-		if (mine && overcome != LAW_NO && better) {
-			ground->overcome = overcome;
-			ground->overcome_by = head;
-			ground->left = left;
-		}
-	}
+	*slot = (law_exception){ .head = head, .status = law_exception_stands(&a->bits, head, holds, &by), .holds = holds,
+		.standing = standing, .suspension = suspension, .overcomes = overcomes, .n_overcomes = n };
 	return true;
 }
 
@@ -239,78 +185,26 @@ static bool collect_exceptions(answering *a)
 {
 	const law_book *b = a->e->book;
 	const law_sheet *sheet = &b->sheets[b->n_sheets - 1];
-	if (a->grounds.count == 0)
-		return true;
-	for (uint32_t i = 0; i < sheet->heads.n; i++) {
-		uint32_t head = sheet->heads.from + i;
+	for (uint32_t i = 0; i < sheet->heads.n && a->grounds.count; i++) {
+		uint32_t head = sheet->heads.from + i, suspension;
 		if (b->heads[head].kind != LAW_HEAD_EXCEPTION)
 			continue;
-		uint32_t suspension;
-		law_status status = status_of(a->e, head, XCTL_NONE, &suspension);
-		if (status == LAW_SUSPENDED || status == LAW_SCHEDULED) /* nobody may rely on it that day */
-			continue;
 		law_truth holds = law_head_truth(a->e, head);
-		if (holds != LAW_NO && !judge_exception(a, head, holds, status, suspension))
+		law_status status = holds == LAW_NO ? LAW_SUSPENDED : status_of(a->e, head, XCTL_NONE, &suspension);
+		if (law_status_relied(status) && !add_exception(a, head, holds, status, suspension))
 			return false;
 	}
-	return true;
-}
-
-/* A held licence answers licence and notice requirements, not prohibitions. */
-static void authorise(answering *a)
-{
-	for (uint32_t g = 0; g < a->grounds.count && a->authorised != LAW_NO; g++) {
-		law_ground *ground = &a->grounds.at[g];
-		if ((ground->verdict != LAW_LICENCE && ground->verdict != LAW_NOTIFY) || ground->overcome >= a->authorised)
-			continue;
-		ground->overcome = a->authorised;
-		ground->overcome_by = XCTL_NONE;
-		ground->left = LAW_AUTHORISED;
-	}
-}
-
-static law_verdict worse(law_verdict a, law_verdict b)
-{
-	return a > b ? a : b;
-}
-
-static law_truth subject_of(const answering *a)
-{
-	uint32_t subject = a->e->book->regimes[a->regime].subject;
-	return subject == XCTL_NONE ? LAW_YES : (law_truth)a->e->truth[subject];
-}
-
-static void bounds_of(const answering *a, law_verdict *at_least, law_verdict *at_most)
-{
-	*at_least = a->subject == LAW_YES ? LAW_CLEAR : LAW_NOT_SUBJECT;
-	*at_most = a->subject == LAW_NO ? LAW_NOT_SUBJECT : LAW_CLEAR;
-	for (uint32_t i = 0; i < a->grounds.count; i++) {
-		const law_ground *g = &a->grounds.at[i];
-		*at_most = worse(*at_most, g->overcome == LAW_YES ? g->left : g->verdict);
-		if (g->truth == LAW_YES)
-			*at_least = worse(*at_least, g->overcome != LAW_NO ? g->left : g->verdict);
-	}
-	/* Whether the law reaches the item does not matter where it would say nothing. */
-	if (a->grounds.count == 0 && a->subject == LAW_MAYBE)
-		*at_least = LAW_CLEAR;
-}
-
-static bool start(answering *a)
-{
-	a->subject = subject_of(a);
-	if (!collect_grounds(a) || !collect_exceptions(a))
-		return false;
-	authorise(a);
 	return true;
 }
 
 xctl_code law_bounds(law_verdict *at_least, law_verdict *at_most, const law_evaluation *e, uint32_t regime,
 	law_truth authorised, xctl_arena *arena, xctl_error *error)
 {
-	answering a = { .e = e, .regime = regime, .authorised = authorised, .arena = arena };
-	if (!start(&a))
+	answering a;
+	if (!start(&a, e, regime, authorised, arena))
 		return xctl_fail_limit(error, "the answer");
-	bounds_of(&a, at_least, at_most);
+	*at_least = (law_verdict)a.between[regime].at_least;
+	*at_most = (law_verdict)a.between[regime].at_most;
 	return XCTL_OK;
 }
 
@@ -380,13 +274,15 @@ static uint32_t count_rules(const law_evaluation *e, uint32_t regime)
 
 xctl_code law_answer(law_item_answer *out, const law_question *q, xctl_arena *arena, xctl_error *error)
 {
-	answering a = { .e = q->evaluation, .regime = q->regime, .authorised = q->authorised, .arena = arena };
+	answering a;
 	law_item_answer answer = { 0 };
-	if (!start(&a) || !collect_asides(a.e, LAW_HEAD_DUTY, q->regime, arena, &answer.duties, &answer.n_duties))
+	if (!start(&a, q->evaluation, q->regime, q->authorised, arena) || !collect_grounds(&a) || !collect_exceptions(&a)
+		|| !collect_asides(a.e, LAW_HEAD_DUTY, q->regime, arena, &answer.duties, &answer.n_duties))
 		return xctl_fail_limit(error, "the answer");
-	answer.subject = a.subject;
+	answer.subject = law_bits_subject(&a.bits, q->regime);
 	answer.n_rules = count_rules(a.e, q->regime);
-	bounds_of(&a, &answer.at_least, &answer.at_most);
+	answer.at_least = (law_verdict)a.between[q->regime].at_least;
+	answer.at_most = (law_verdict)a.between[q->regime].at_most;
 	answer.grounds = a.grounds.at;
 	answer.n_grounds = a.grounds.count;
 	answer.exceptions = a.exceptions.at;

@@ -2,33 +2,7 @@
 
 #include <string.h>
 
-enum { FIRST_SLOTS = 1024 };
-
-/* Two bitsets over all clauses: those no test of the attribute speaks against for sure, and those all of whose tests of
- * it hold for sure. */
-typedef struct row {
-	uint64_t hash;
-	xctl_str key; /* the attribute's number, then the value */
-	const uint64_t *may; /* then must */
-	const uint8_t *truths; /* of the attribute's tests, in their order */
-} row;
-
-struct law_session {
-	const law_book *book;
-	const xctl_memory *memory;
-	xctl_arena rows_arena;
-	row *slots;
-	uint32_t n_slots, n_rows;
-	uint32_t generation; /* grows when the rows are forgotten */
-	uint32_t n_words;
-	const uint64_t **derived; /* 3 * n_attributes rows: may then must */
-	struct epoch {
-		xctl_date date, known;
-		const uint64_t *alive;
-	} epochs[16];
-	uint32_t n_epochs, next_epoch;
-	xctl_buf key;
-};
+#include "law/sweep.h"
 
 xctl_code law_session_open(law_session **out, const law_book *book, const xctl_memory *memory, size_t ceiling,
 	xctl_error *error)
@@ -41,9 +15,13 @@ xctl_code law_session_open(law_session **out, const law_book *book, const xctl_m
 	memset(s, 0, sizeof *s);
 	s->book = book;
 	s->memory = memory;
-	s->rows_arena = (xctl_arena){ .memory = memory, .ceiling = ceiling };
-	s->n_words = book->n_clauses / 64;
+	s->own = (xctl_arena){ .memory = memory };
+	s->arena = (xctl_arena){ .memory = memory, .ceiling = ceiling };
 	s->key = (xctl_buf){ .memory = memory, .ceiling = 1u << 20 };
+	if (!law_plan_make(&s->plan, book, &s->own)) {
+		law_session_close(s);
+		return xctl_fail_limit(error, "the rule session");
+	}
 	*out = s;
 	return XCTL_OK;
 }
@@ -52,161 +30,27 @@ void law_session_close(law_session *session)
 {
 	if (!session)
 		return;
-	xctl_arena_drop(&session->rows_arena);
+	xctl_arena_drop(&session->arena);
+	xctl_arena_drop(&session->own);
 	xctl_buf_drop(&session->key);
 	session->memory->release(session->memory->context, session);
 }
 
-static void forget(law_session *s)
+law_status law_status_on(const law_book *b, uint32_t head, xctl_date date, xctl_date known, uint32_t *suspension)
 {
-	xctl_arena_reset(&s->rows_arena);
-	s->slots = NULL;
-	s->derived = NULL;
-	s->n_slots = s->n_rows = s->n_epochs = s->next_epoch = 0;
-	s->generation++;
-}
-
-static bool grow_slots(law_session *s)
-{
-	uint32_t room = s->n_slots ? s->n_slots * 2 : FIRST_SLOTS;
-	row *slots = XCTL_NEW_ARRAY(&s->rows_arena, row, room);
-	if (!slots)
-		return false;
-	for (uint32_t i = 0; i < s->n_slots; i++) {
-		if (!s->slots[i].may)
+	law_status status = LAW_IN_FORCE;
+	xctl_date said = XCTL_DATE_MIN;
+	*suspension = XCTL_NONE;
+	for (uint32_t i = 0; i < b->n_suspensions; i++) {
+		const law_suspension *s = &b->suspensions[i];
+		if (s->head != head || !xctl_interval_has(s->effective, date) || !xctl_interval_has(s->known, known)
+			|| s->known.from < said)
 			continue;
-		uint32_t at = (uint32_t)s->slots[i].hash & (room - 1);
-		while (slots[at].may)
-			at = (at + 1) & (room - 1);
-		slots[at] = s->slots[i];
+		said = s->known.from;
+		status = (law_status)s->status;
+		*suspension = i;
 	}
-	s->slots = slots;
-	s->n_slots = room;
-	return true;
-}
-
-static void kill(const law_book *book, law_span clauses, uint64_t *words)
-{
-	for (uint32_t i = 0; i < clauses.n; i++)
-		xctl_bit_clear(words, book->links[clauses.from + i]);
-}
-
-/* may and must, one behind the other; NULL at the ceiling. */
-static uint64_t *new_row(law_session *s)
-{
-	uint64_t *words = XCTL_NEW_ARRAY(&s->rows_arena, uint64_t, 2 * (size_t)s->n_words);
-	if (words)
-		memset(words, 0xff, 2 * (size_t)s->n_words * sizeof *words);
-	return words;
-}
-
-static void apply(const law_session *s, uint64_t *words, uint32_t test, law_truth truth)
-{
-	const law_test *t = &s->book->tests[test];
-	uint64_t *may = words, *must = words + s->n_words;
-	if (truth != LAW_YES)
-		kill(s->book, t->positive, must);
-	if (truth == LAW_NO)
-		kill(s->book, t->positive, may);
-	if (truth != LAW_NO)
-		kill(s->book, t->negative, must);
-	if (truth == LAW_YES)
-		kill(s->book, t->negative, may);
-}
-
-static bool make_row(row *out, law_session *s, const law_attribute *a, const law_value *value, xctl_date date,
-	xctl_date known)
-{
-	uint64_t *words = new_row(s);
-	uint8_t *truths = XCTL_NEW_ARRAY(&s->rows_arena, uint8_t, a->tests.n);
-	if (!words || !truths)
-		return false;
-	for (uint32_t i = 0; i < a->tests.n; i++) {
-		uint32_t test = s->book->links[a->tests.from + i];
-		truths[i] = (uint8_t)law_test_truth(s->book, test, value, date, known);
-		apply(s, words, test, (law_truth)truths[i]);
-	}
-	out->may = words;
-	out->truths = truths;
-	return true;
-}
-
-/* The row of a value: found, or made and kept. False at the ceiling. */
-static bool value_row(row *out, law_session *s, uint32_t attribute, const law_value *value, xctl_date date, xctl_date known)
-{
-	const law_attribute *a = &s->book->attributes[attribute];
-	xctl_buf_clear(&s->key);
-	xctl_buf_put(&s->key, &attribute, sizeof attribute);
-	law_value_key(&s->key, value);
-	if (a->dated || a->type == LAW_LISTINGS) {
-		xctl_buf_put(&s->key, &date, sizeof date);
-		xctl_buf_put(&s->key, &known, sizeof known);
-	}
-	if (s->key.failed) {
-		s->key.failed = false;
-		return make_row(out, s, a, value, date, known);
-	}
-	xctl_str key = xctl_buf_view(&s->key);
-	uint64_t hash = xctl_hash64(key);
-	if (s->n_rows * 2 >= s->n_slots && !grow_slots(s))
-		return false;
-	uint32_t at = (uint32_t)hash & (s->n_slots - 1);
-	for (; s->slots[at].may; at = (at + 1) & (s->n_slots - 1))
-		if (s->slots[at].hash == hash && xctl_str_eq(s->slots[at].key, key)) {
-			*out = s->slots[at];
-			return true;
-		}
-	row made = { .hash = hash, .key = xctl_str_copy(&s->rows_arena, key) };
-	if (!made.key.at || !make_row(&made, s, a, value, date, known))
-		return false;
-	*out = s->slots[at] = made;
-	s->n_rows++;
-	return true;
-}
-
-static const uint64_t *derived_row(law_session *s, uint32_t attribute, law_truth truth)
-{
-	const law_attribute *a = &s->book->attributes[attribute];
-	if (!s->derived) {
-		s->derived = xctl_alloc_array(&s->rows_arena, 3 * (size_t)s->book->n_attributes, sizeof *s->derived);
-		if (!s->derived)
-			return NULL;
-	}
-	const uint64_t **slot = &s->derived[3 * (size_t)attribute + (size_t)truth];
-	if (!*slot) {
-		uint64_t *words = new_row(s);
-		for (uint32_t i = 0; words && i < a->tests.n; i++)
-			apply(s, words, s->book->links[a->tests.from + i], truth);
-		*slot = words;
-	}
-	return *slot;
-}
-
-/* Clauses whose block is in force that day, as known that day. */
-static const uint64_t *alive_on(law_session *s, xctl_date date, xctl_date known)
-{
-	for (uint32_t i = 0; i < s->n_epochs; i++)
-		if (s->epochs[i].date == date && s->epochs[i].known == known)
-			return s->epochs[i].alive;
-	uint32_t slot = s->next_epoch;
-	uint64_t *words = s->n_epochs == 16 ? (uint64_t *)(uintptr_t)s->epochs[slot].alive
-					    : XCTL_NEW_ARRAY(&s->rows_arena, uint64_t, s->n_words);
-	if (!words)
-		return NULL;
-	memset(words, 0, s->n_words * sizeof *words);
-	for (uint32_t i = 0; i < s->book->n_clauses; i++) {
-		uint32_t head = s->book->clauses[i].head;
-		if (head == XCTL_NONE)
-			continue;
-		const law_head *h = &s->book->heads[head];
-		if (xctl_interval_has(h->effective, date) && xctl_interval_has(h->known, known))
-			xctl_bit_set(words, i);
-	}
-	s->epochs[slot] = (struct epoch){ date, known, words };
-	s->next_epoch = (slot + 1) % 16;
-	if (s->n_epochs < 16)
-		s->n_epochs++;
-	return words;
+	return status;
 }
 
 law_value law_value_of(const law_evaluation *e, uint32_t attribute, uint32_t party, xctl_arena *arena)
@@ -218,162 +62,121 @@ law_value law_value_of(const law_evaluation *e, uint32_t attribute, uint32_t par
 	return law_read(e->book, attribute, e->frame, party, arena);
 }
 
-typedef struct sweep {
-	law_session *session;
-	law_evaluation *e;
-	xctl_arena *arena;
-} sweep;
-
-static const uint64_t *stated_row(sweep *w, uint32_t attribute, uint32_t party)
+/* Does something that is set by hand stand among these attributes, for the transfer or for one party? */
+static bool touches(const law_evaluation *e, const struct law_members *members, uint32_t party)
 {
-	const law_attribute *a = &w->e->book->attributes[attribute];
-	uint32_t whose = a->object == LAW_OF_PARTY ? party + 1 : 0;
-	const uint64_t **slot = &w->e->rows[(size_t)whose * w->e->book->n_attributes + attribute];
-	if (!*slot) {
-		law_value value = law_value_of(w->e, attribute, party, w->arena);
-		row found;
-		if (!value_row(&found, w->session, attribute, &value, w->e->frame->date, w->e->frame->known))
-			return NULL;
-		*slot = found.may;
-	}
-	return *slot;
+	for (uint32_t i = 0; i < e->n_overrides; i++)
+		for (uint32_t k = 0; k < members->count; k++)
+			if (members->at[k] == e->overrides[i].attribute
+				&& (e->overrides[i].party == party || e->overrides[i].party == XCTL_NONE))
+				return true;
+	return false;
 }
 
-static const uint64_t *row_of(sweep *w, uint32_t attribute, uint32_t party)
+static bool take_parts(law_evaluation *e, const law_evaluation *base, xctl_arena *arena)
 {
-	const law_attribute *a = &w->e->book->attributes[attribute];
-	if (a->term < LAW_TERM_PATTERN)
-		return stated_row(w, attribute, party);
-	const uint8_t *truths = a->object == LAW_OF_PARTY ? w->e->party_truth + (size_t)party * w->e->book->n_attributes
-							  : w->e->truth;
-	return derived_row(w->session, attribute, (law_truth)truths[attribute]);
-}
-
-/* AND of the rows over one sheet's words. `near` (may be NULL) receives the clauses that exactly one attribute speaks
- * against. */
-static bool sweep_sheet(sweep *w, const law_sheet *sheet, uint32_t party, const uint64_t *alive, uint64_t *may,
-	uint64_t *must, uint64_t *near)
-{
-	uint32_t from = sheet->clauses.from / 64, n = XCTL_WORDS(sheet->clauses.n), all = w->e->n_words;
-	uint64_t *once = NULL, *twice = NULL;
-	if (near) {
-		once = XCTL_NEW_ARRAY(w->arena, uint64_t, n);
-		twice = XCTL_NEW_ARRAY(w->arena, uint64_t, n);
-		if (!once || !twice)
+	law_session *s = e->session;
+	for (uint32_t p = 0; p < LAW_PARTS_OF_TRANSFER; p++) {
+		const law_profile *part = base ? base->parts[p] : law_profile_of(s, (law_part)p, e->frame, arena);
+		if (part && touches(e, &s->plan.part[p], XCTL_NONE))
+			part = law_profile_with(s, (law_part)p, part, e->frame, e->overrides, e->n_overrides, arena);
+		e->parts[p] = part;
+		if (!part)
 			return false;
 	}
-	memcpy(may + from, alive + from, n * sizeof *may);
-	memcpy(must + from, alive + from, n * sizeof *must);
-	for (uint32_t i = 0; i < sheet->attributes.n; i++) {
-		const uint64_t *words = row_of(w, w->e->book->links[sheet->attributes.from + i], party);
-		if (!words)
-			return false;
-		for (uint32_t k = 0; k < n; k++) {
-			may[from + k] &= words[from + k];
-			must[from + k] &= words[all + from + k];
-		}
-		for (uint32_t k = 0; near && k < n; k++) {
-			uint64_t fails = ~words[from + k];
-			twice[k] |= once[k] & fails;
-			once[k] |= fails;
-		}
-	}
-	for (uint32_t k = 0; near && k < n; k++)
-		near[from + k] = once[k] & ~twice[k] & alive[from + k];
 	return true;
 }
 
-/* Survivors decide their facts. */
-static void derive(law_evaluation *e, const law_sheet *sheet, uint32_t party, const uint64_t *may, const uint64_t *must)
+static bool take_parties(law_evaluation *e, const law_evaluation *base, xctl_arena *arena)
 {
-	uint32_t end = sheet->clauses.from + sheet->clauses.n;
-	for (uint32_t i = xctl_bit_next(may, end, sheet->clauses.from); i < end; i = xctl_bit_next(may, end, i + 1)) {
-		const law_head *h = &e->book->heads[e->book->clauses[i].head];
-		if (h->attribute == XCTL_NONE)
-			continue;
-		law_truth truth = xctl_bit(must, i) ? LAW_YES : LAW_MAYBE;
-		const law_attribute *a = &e->book->attributes[h->attribute];
-		uint8_t *slot = a->object == LAW_OF_PARTY
-			? &e->party_truth[(size_t)party * e->book->n_attributes + h->attribute]
-			: &e->truth[h->attribute];
-		if (truth > *slot)
-			*slot = (uint8_t)truth;
+	law_session *s = e->session;
+	e->parties = xctl_alloc_array(arena, e->frame->n_parties, sizeof *e->parties);
+	for (uint32_t p = 0; e->parties && p < e->frame->n_parties; p++) {
+		const law_standing *party = base ? base->parties[p] : law_standing_of(s, p, e->frame, arena);
+		if (party && touches(e, &s->plan.part[LAW_PART_PARTY], p))
+			party = law_standing_with(s, p, party, e->frame, e->overrides, e->n_overrides, arena);
+		e->parties[p] = party;
+		if (!party)
+			return false;
 	}
+	return e->parties != NULL;
 }
 
-static bool allocate(law_evaluation *e, sweep *w, uint32_t n_words, uint32_t n_parties)
+/* The parties' own words, copied: the session may forget its own. `local` receives them for the sweep. */
+static law_standing *copy_parties(law_evaluation *e, xctl_arena *arena)
 {
-	uint32_t n = e->book->n_attributes;
-	e->n_words = n_words;
-	e->must = XCTL_NEW_ARRAY(w->arena, uint64_t, n_words);
-	e->may = XCTL_NEW_ARRAY(w->arena, uint64_t, n_words);
-	e->near = XCTL_NEW_ARRAY(w->arena, uint64_t, n_words);
-	e->party_must = XCTL_NEW_ARRAY(w->arena, uint64_t, (size_t)n_words * n_parties);
-	e->party_may = XCTL_NEW_ARRAY(w->arena, uint64_t, (size_t)n_words * n_parties);
-	e->truth = XCTL_NEW_ARRAY(w->arena, uint8_t, n);
-	e->party_truth = XCTL_NEW_ARRAY(w->arena, uint8_t, (size_t)n * n_parties);
-	e->rows = xctl_alloc_array(w->arena, (size_t)n * (n_parties + 1), sizeof *e->rows);
-	return e->must && e->may && e->near && e->party_must && e->party_may && e->truth && e->party_truth && e->rows;
+	size_t words = e->n_words, facts = e->session->plan.fact_words, n = e->frame->n_parties;
+	law_standing *local = XCTL_NEW_ARRAY(arena, law_standing, n);
+	e->party_may = XCTL_NEW_ARRAY(arena, uint64_t, words * n);
+	e->party_must = XCTL_NEW_ARRAY(arena, uint64_t, words * n);
+	e->party_facts_may = XCTL_NEW_ARRAY(arena, uint64_t, facts * n);
+	e->party_facts_must = XCTL_NEW_ARRAY(arena, uint64_t, facts * n);
+	if (!local || !e->party_may || !e->party_must || !e->party_facts_may || !e->party_facts_must)
+		return NULL;
+	for (size_t p = 0; p < n; p++) {
+		const law_standing *from = e->parties[p];
+		local[p] = *from;
+		local[p].may = memcpy(e->party_may + p * words, from->may, words * sizeof *from->may);
+		local[p].must = memcpy(e->party_must + p * words, from->must, words * sizeof *from->must);
+		local[p].facts_may = memcpy(e->party_facts_may + p * facts, from->facts_may, facts * sizeof *from->facts_may);
+		local[p].facts_must = memcpy(e->party_facts_must + p * facts, from->facts_must, facts * sizeof *from->facts_must);
+	}
+	return local;
 }
 
-static bool run(sweep *w, const law_frame *frame)
+static bool copy_rest(law_evaluation *e, const struct law_epoch_rows *day, xctl_arena *arena)
 {
-	law_evaluation *e = w->e;
-	const uint64_t *alive = alive_on(w->session, frame->date, frame->known);
-	if (!alive)
+	const law_plan *plan = &e->session->plan;
+	const law_profile *act = e->parts[LAW_PART_ACT];
+	size_t heads = plan->head_words;
+	uint64_t *said = XCTL_NEW_ARRAY(arena, uint64_t, 2 * heads);
+	uint8_t *status = XCTL_NEW_ARRAY(arena, uint8_t, plan->last->heads.n);
+	if (!said || !status)
 		return false;
-	for (uint32_t s = 0; s < e->book->n_sheets; s++) {
-		const law_sheet *sheet = &e->book->sheets[s];
-		if (sheet->object == LAW_OF_TRANSFER) {
-			bool last = s + 1 == e->book->n_sheets;
-			if (!sweep_sheet(w, sheet, XCTL_NONE, alive, e->may, e->must, last && !e->n_overrides ? e->near : NULL))
-				return false;
-			derive(e, sheet, XCTL_NONE, e->may, e->must);
-			continue;
-		}
-		for (uint32_t p = 0; p < frame->n_parties; p++) {
-			uint64_t *may = e->party_may + (size_t)p * e->n_words, *must = e->party_must + (size_t)p * e->n_words;
-			if (!sweep_sheet(w, sheet, p, alive, may, must, NULL))
-				return false;
-			derive(e, sheet, p, may, must);
-		}
-	}
+	e->affirmed = memcpy(said, act->affirmed, heads * sizeof *said);
+	e->denied = memcpy(said + heads, act->denied, heads * sizeof *said);
+	e->status = memcpy(status, day->status, plan->last->heads.n);
 	return true;
 }
 
-/* Rows taken for the same frame hold for every attribute that is not set anew, while the session still has them. */
-static void take_rows(law_evaluation *e, const law_evaluation *base)
+static bool evaluate_once(law_evaluation *e, const law_evaluation *base, xctl_arena *arena)
 {
-	size_t n = e->book->n_attributes;
-	if (base->generation != e->session->generation)
-		return;
-	memcpy(e->rows, base->rows, n * (e->frame->n_parties + 1) * sizeof *e->rows);
-	for (uint32_t i = 0; i < e->n_overrides; i++) {
-		uint32_t whose = e->overrides[i].party == XCTL_NONE ? 0 : e->overrides[i].party + 1;
-		e->rows[whose * n + e->overrides[i].attribute] = NULL;
-	}
+	law_session *s = e->session;
+	const struct law_epoch_rows *day = law_epoch_rows_of(s, e->frame->date, e->frame->known);
+	law_swept swept;
+	if (!day || !law_swept_make(&swept, &s->plan, arena) || !take_parts(e, base, arena) || !take_parties(e, base, arena))
+		return false;
+	law_standing *local = copy_parties(e, arena);
+	if (!local || !copy_rest(e, day, arena))
+		return false;
+	law_made_of of = { .parties = e->parties, .n_parties = e->frame->n_parties, .day = day };
+	memcpy(of.parts, e->parts, sizeof of.parts);
+	if (!law_sweep(&swept, s, &of, local))
+		return false;
+	e->may = swept.may;
+	e->must = swept.must;
+	e->near = swept.near;
+	e->facts_may = swept.facts_may;
+	e->facts_must = swept.facts_must;
+	return true;
 }
 
 static xctl_code evaluate(law_evaluation *out, const law_evaluation *like, const law_evaluation *base, xctl_arena *arena,
 	xctl_error *error)
 {
 	law_session *session = like->session;
-	/* The rows may have reached their ceiling: then they are forgotten once and made anew. */
+	/* What is kept may have reached its ceiling: then it is forgotten once and made anew. */
 	for (int attempt = 0; attempt < 2; attempt++) {
 		law_evaluation e = *like;
-		sweep w = { session, &e, arena };
-		if (!allocate(&e, &w, session->n_words, e.frame->n_parties))
-			return xctl_fail_limit(error, "the evaluation");
-		if (base)
-			take_rows(&e, base);
+		e.n_words = session->plan.n_words;
 		e.generation = session->generation;
-		if (run(&w, e.frame)) {
+		if (evaluate_once(&e, base && base->generation == session->generation ? base : NULL, arena)) {
 			*out = e;
 			return XCTL_OK;
 		}
-		forget(session);
+		law_session_forget(session);
 	}
-	return xctl_fail_limit(error, "the evaluation's rows");
+	return xctl_fail_limit(error, "the evaluation");
 }
 
 xctl_code law_evaluate(law_evaluation *out, law_session *session, const law_frame *frame, const law_override *overrides,
@@ -402,10 +205,20 @@ law_truth law_head_truth(const law_evaluation *e, uint32_t head)
 	return truth;
 }
 
+static law_truth truth_in(const uint64_t *may, const uint64_t *must, uint32_t fact)
+{
+	return xctl_bit(must, fact) ? LAW_YES : xctl_bit(may, fact) ? LAW_MAYBE : LAW_NO;
+}
+
+law_truth law_fact_truth(const law_evaluation *e, uint32_t attribute)
+{
+	return truth_in(e->facts_may, e->facts_must, e->session->plan.fact[attribute]);
+}
+
 const uint8_t *law_truths_of(const law_evaluation *e, uint32_t attribute, const law_value *value)
 {
-	row found;
-	return value_row(&found, e->session, attribute, value, e->frame->date, e->frame->known) ? found.truths : NULL;
+	const law_row *row = law_row_of(e->session, attribute, value, e->frame->date, e->frame->known);
+	return row ? row->truths : NULL;
 }
 
 /* From the row of the value; where there is no room for rows the test is made. */
@@ -425,10 +238,11 @@ law_truth law_literal_truth(const law_evaluation *e, const law_literal *literal,
 	const law_test *t = &e->book->tests[literal->test];
 	const law_attribute *a = &e->book->attributes[t->attribute];
 	law_truth truth;
-	if (a->term >= LAW_TERM_PATTERN) {
-		truth = (law_truth)(a->object == LAW_OF_PARTY
-				? e->party_truth[(size_t)party * e->book->n_attributes + t->attribute]
-				: e->truth[t->attribute]);
+	if (a->term >= LAW_TERM_PATTERN && a->object == LAW_OF_PARTY) {
+		size_t at = (size_t)party * e->session->plan.fact_words;
+		truth = truth_in(e->party_facts_may + at, e->party_facts_must + at, e->session->plan.fact[t->attribute]);
+	} else if (a->term >= LAW_TERM_PATTERN) {
+		truth = law_fact_truth(e, t->attribute);
 	} else {
 		law_value value = law_value_of(e, t->attribute, party, arena);
 		truth = kept_truth(e, literal->test, &value);

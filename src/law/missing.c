@@ -407,10 +407,11 @@ static xctl_str routes(const tracing *t, const law_evaluation *after)
 	for (uint32_t i = 0; i < b->n_attributes; i++) {
 		const law_attribute *a = &b->attributes[i];
 		/* Only what this regime's open grounds led to: other governments' routes say nothing here. */
-		if (a->term != LAW_TERM_FACT || a->object == LAW_OF_PARTY || !a->title.len || t->e->truth[i] != LAW_MAYBE
+		if (a->term != LAW_TERM_FACT || a->object == LAW_OF_PARTY || !a->title.len || law_fact_truth(t->e, i) != LAW_MAYBE
 			|| !xctl_bit(t->seen, i))
 			continue;
-		tell(after->truth[i] == LAW_NO ? &closed : after->truth[i] == LAW_YES ? &holds : &open, law_str(b, a->title));
+		law_truth then = law_fact_truth(after, i);
+		tell(then == LAW_NO ? &closed : then == LAW_YES ? &holds : &open, law_str(b, a->title));
 	}
 	telling out_of_it = { 0 };
 	const law_sheet *last = &b->sheets[b->n_sheets - 1];

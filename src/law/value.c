@@ -178,14 +178,15 @@ law_truth law_test_truth(const law_book *book, uint32_t test, const law_value *v
 	return LAW_MAYBE;
 }
 
-static void key_listings(xctl_buf *out, const law_party *p)
+static void key_listings(xctl_buf *out, const law_party *p, xctl_date date, xctl_date known)
 {
 	xctl_buf_char(out, (char)('0' + (p->unscreened || p->stranger)));
 	for (uint32_t i = 0; i < p->n_listings; i++) {
 		const law_listing *l = &p->listings[i];
+		if (!xctl_interval_has(l->effective, date) || !xctl_interval_has(l->known, known))
+			continue;
 		uint32_t head[] = { l->list, (uint32_t)l->certain, (uint32_t)l->covering, l->footnotes, l->scope,
-			(uint32_t)l->effective.from, (uint32_t)l->effective.until, (uint32_t)l->known.from,
-			(uint32_t)l->known.until, l->n_programmes };
+			l->n_programmes };
 		xctl_buf_put(out, head, sizeof head);
 		for (uint32_t j = 0; j < l->n_programmes; j++) {
 			xctl_buf_str(out, l->programmes[j]);
@@ -204,13 +205,13 @@ static void key_ownings(xctl_buf *out, const law_party *p)
 	}
 }
 
-void law_value_key(xctl_buf *out, const law_value *v)
+void law_value_key(xctl_buf *out, const law_value *v, xctl_date date, xctl_date known)
 {
 	char head[] = { (char)v->type, (char)(v->open ? 'o' : 'c'), (char)(v->stated ? 's' : 'u'),
 		(char)(v->assumed ? 'a' : '-'), (char)('0' + (int)v->truth) };
 	xctl_buf_put(out, head, sizeof head);
 	if (v->party && v->type == LAW_LISTINGS)
-		key_listings(out, v->party);
+		key_listings(out, v->party, date, known);
 	if (v->party && v->type == LAW_OWNERSHIP)
 		key_ownings(out, v->party);
 	if (v->countries)

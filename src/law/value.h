@@ -78,8 +78,8 @@ law_truth law_code_under(xctl_str code, size_t known_len, xctl_str pattern, bool
 /* Whether it lies under a member of a set of codes and under none of the member's exceptions. */
 law_truth law_member_covers(const law_book *book, const law_member *member, xctl_str code, size_t known_len, bool hs);
 
-/* The bytes by which equal values are recognised. */
-void law_value_key(xctl_buf *out, const law_value *value);
+/* The bytes by which values that no test can tell apart on that day are recognised. */
+void law_value_key(xctl_buf *out, const law_value *value, xctl_date date, xctl_date known);
 
 /* The term of a path ("item.codes.US"): its number, type, object and parameter; false when there is none. */
 typedef struct law_term {
@@ -91,6 +91,17 @@ typedef struct law_term {
 	const char *asks;
 } law_term;
 
+/* Where in a transfer a term stands: what is stated there changes from transfer to transfer together. */
+typedef enum law_part {
+	LAW_PART_ITEM,    /* what the item is */
+	LAW_PART_WORTH,   /* what the line and the order are worth */
+	LAW_PART_CONTENT, /* its controlled US content towards the destination */
+	LAW_PART_ROUTE,   /* from where to where, and so which kind of act it is */
+	LAW_PART_ACT,     /* the rest: day, use, knowledge, facts */
+	LAW_PART_PARTY,
+} law_part;
+
+law_part law_term_part(uint16_t term);
 bool law_term_find(xctl_str path, law_object object, uint16_t *term, xctl_str *parameter);
 const law_term *law_term_at(uint16_t term);
 uint16_t law_term_count(void);

@@ -648,6 +648,28 @@ bool law_term_many(uint16_t term)
 	return false;
 }
 
+law_part law_term_part(uint16_t term)
+{
+	static const struct {
+		const char *path;
+		law_part part;
+	} parts[] = {
+		{ "item.value.", LAW_PART_WORTH }, { "item.code_total.", LAW_PART_WORTH }, { "order.", LAW_PART_WORTH },
+		{ "item.us_content", LAW_PART_CONTENT }, { "item.", LAW_PART_ITEM }, { "event", LAW_PART_ROUTE },
+		{ "from", LAW_PART_ROUTE }, { "to", LAW_PART_ROUTE }, { "to_region", LAW_PART_ROUTE }, { "via", LAW_PART_ROUTE },
+	};
+	const law_term *t = &terms[term].term;
+	if (t->object == LAW_OF_PARTY)
+		return LAW_PART_PARTY;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		size_t len = strlen(parts[i].path);
+		bool open = parts[i].path[len - 1] == '.';
+		if (strncmp(t->path, parts[i].path, len) == 0 && (open || t->path[len] == '\0' || t->path[len] == '_'))
+			return parts[i].part;
+	}
+	return LAW_PART_ACT;
+}
+
 bool law_term_find(xctl_str path, law_object object, uint16_t *term, xctl_str *parameter_out)
 {
 	for (uint16_t i = 0; i < law_term_count(); i++) {

@@ -334,6 +334,38 @@ static void what_if(chance *c, const law_evaluation *e, xctl_arena *arena)
 	}
 }
 
+/* How many attributes speak against a clause for sure. */
+static uint32_t against(const law_evaluation *e, const law_clause *clause, xctl_arena *arena)
+{
+	const law_book *b = e->book;
+	const law_literal *l = &b->literals[clause->literals.from];
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < clause->literals.n; i++) {
+		bool counted = law_literal_truth(e, &l[i], XCTL_NONE, arena) != LAW_NO;
+		for (uint32_t k = 0; k < i && !counted; k++)
+			counted = b->tests[l[k].test].attribute == b->tests[l[i].test].attribute
+				&& law_literal_truth(e, &l[k], XCTL_NONE, arena) == LAW_NO;
+		n += !counted;
+	}
+	return n;
+}
+
+/* A near miss is a clause in force that exactly one attribute speaks against; a survivor one that none does. */
+static void near_misses(const law_evaluation *e, xctl_arena *arena)
+{
+	const law_book *b = e->book;
+	const law_sheet *last = &b->sheets[b->n_sheets - 1];
+	for (uint32_t i = last->clauses.from; i < last->clauses.from + last->clauses.n; i++) {
+		if (b->clauses[i].head == XCTL_NONE)
+			continue;
+		const law_head *h = &b->heads[b->clauses[i].head];
+		bool alive = xctl_interval_has(h->effective, e->frame->date) && xctl_interval_has(h->known, e->frame->known);
+		uint32_t n = against(e, &b->clauses[i], arena);
+		assert_int_equal(xctl_bit(e->may, i), alive && n == 0);
+		assert_int_equal(xctl_bit(e->near, i), alive && n == 1);
+	}
+}
+
 static void compare(chance *c, law_reference *reference, uint32_t seed)
 {
 	const lawful *l = c->l;
@@ -351,6 +383,7 @@ static void compare(chance *c, law_reference *reference, uint32_t seed)
 	assert_non_null(truths);
 	assert_int_equal(law_reference_truths(truths, reference, &frame, &arena, &error), XCTL_OK);
 	what_if(c, &e, &arena);
+	near_misses(&e, &arena);
 	for (uint32_t i = 0; i < l->book.n_heads; i++) {
 		const law_head *h = &l->book.heads[i];
 		if (h->kind == LAW_HEAD_PATTERN || h->object == LAW_OF_PARTY || law_head_truth(&e, i) == (law_truth)truths[i])
