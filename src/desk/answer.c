@@ -166,33 +166,36 @@ static law_truth authorised(const answering *a, uint32_t regime, uint32_t item)
 	return best;
 }
 
-static bool covers_kind(const law_book *book, const law_regime *r, xctl_str kind)
+bool desk_regime_covers(const law_book *book, uint32_t regime, xctl_str kind)
 {
+	const law_regime *r = &book->regimes[regime];
 	for (uint32_t i = 0; i < r->covers.n; i++)
 		if (xctl_str_eq(law_str(book, book->texts[r->covers.from + i]), kind))
 			return true;
 	return r->covers.n == 0;
 }
 
-/* An open hit on a list this regime looks at. */
-static bool has_hit(const answering *a, const law_regime *r)
+bool desk_regime_minds(const xctl_desk *desk, uint32_t regime, const desk_hit *hit)
 {
-	const law_book *book = &a->desk->snapshot.book;
-	for (uint32_t p = 0; p < a->out->parties->n; p++)
-		for (uint32_t h = 0; h < a->out->parties->at[p].n_hits; h++) {
-			const desk_hit *hit = &a->out->parties->at[p].hits[h];
-			if (hit->state != DESK_OPEN)
-				continue;
-			uint32_t number = a->desk->list_number[hit->list];
-			for (uint32_t l = 0; l < r->lists.n && number != XCTL_NONE; l++)
-				if (book->links[r->lists.from + l] == number)
-					return true;
-		}
+	const law_book *book = &desk->snapshot.book;
+	const law_regime *r = &book->regimes[regime];
+	uint32_t number = desk->list_number[hit->list];
+	for (uint32_t l = 0; l < r->lists.n && number != XCTL_NONE && hit->state == DESK_OPEN; l++)
+		if (book->links[r->lists.from + l] == number)
+			return true;
 	return false;
 }
 
-/* Open hits put to the side give the verdict; with them still unknown it may become worse, and a person must look. */
-static void take_hits(law_item_answer *with, const law_item_answer *without)
+static bool has_hit(const answering *a, uint32_t regime)
+{
+	for (uint32_t p = 0; p < a->out->parties->n; p++)
+		for (uint32_t h = 0; h < a->out->parties->at[p].n_hits; h++)
+			if (desk_regime_minds(a->desk, regime, &a->out->parties->at[p].hits[h]))
+				return true;
+	return false;
+}
+
+void desk_take_hits(desk_between *with, const desk_between *without)
 {
 	law_verdict base = without->verdict;
 	with->at_least = without->at_least > LAW_REVIEW ? without->at_least : LAW_REVIEW;
@@ -201,15 +204,28 @@ static void take_hits(law_item_answer *with, const law_item_answer *without)
 	with->verdict = base > LAW_REVIEW ? base : LAW_REVIEW;
 }
 
+static desk_between between_of(const law_item_answer *answer)
+{
+	return (desk_between){ answer->verdict, answer->at_least, answer->at_most };
+}
+
+static void take_hits(law_item_answer *answer, const law_item_answer *cleared)
+{
+	desk_between with = between_of(answer), without = between_of(cleared);
+	desk_take_hits(&with, &without);
+	answer->verdict = with.verdict;
+	answer->at_least = with.at_least;
+	answer->at_most = with.at_most;
+}
+
 static xctl_code answer_regime(answering *a, uint32_t regime, const law_evaluation *const *open,
 	const law_evaluation *const *cleared, desk_regime_answer *out)
 {
-	const law_regime *r = &a->desk->snapshot.book.regimes[regime];
 	desk_item_answer *items = XCTL_NEW_ARRAY(a->arena, desk_item_answer, a->out->n_items);
 	if (!items)
 		return xctl_fail_limit(a->error, "the answer");
 	*out = (desk_regime_answer){ .regime = regime, .items = items };
-	bool hit = a->open_hits && has_hit(a, r);
+	bool hit = a->open_hits && has_hit(a, regime);
 	for (uint32_t i = 0; i < a->out->n_items; i++) {
 		law_question q = { .regime = regime, .explain = a->asking->explain, .authorised = authorised(a, regime, i),
 			.evaluation = open[i] };
@@ -241,6 +257,17 @@ static xctl_code not_covered(answering *a, uint32_t regime, const law_evaluation
 	return XCTL_OK;
 }
 
+desk_list_state desk_list_state_of(const xctl_desk *desk, uint32_t regime, uint32_t i, xctl_date known)
+{
+	const law_book *book = &desk->snapshot.book;
+	xctl_str name = law_str(book, book->lists[book->links[book->regimes[regime].lists.from + i]]);
+	uint32_t at = xctl_lists_find(&desk->snapshot.lists, name);
+	xctl_list list;
+	if (at == XCTL_NONE || !xctl_lists_head(&desk->snapshot.lists, at, &list))
+		return (desk_list_state){ .missing = true };
+	return (desk_list_state){ .excerpt = list.excerpt, .stale = desk_age_days(&list, known) > list.max_age_days };
+}
+
 /* Lists the regime needs before it may say clear: each must be there, full (or accepted), and fresh. */
 static xctl_code look_at_lists(answering *a, desk_regime_answer *out)
 {
@@ -250,50 +277,42 @@ static xctl_code look_at_lists(answering *a, desk_regime_answer *out)
 	for (uint32_t i = 0; i < a->out->n_items; i++)
 		reached |= out->items[i].answer.subject != LAW_NO;
 	for (uint32_t l = 0; l < r->lists.n && a->asking->consult_lists && reached; l++) {
-		xctl_str name = law_str(book, book->lists[book->links[r->lists.from + l]]);
-		uint32_t at = xctl_lists_find(&a->desk->snapshot.lists, name);
-		xctl_list list;
-		if (at == XCTL_NONE || !xctl_lists_head(&a->desk->snapshot.lists, at, &list)) {
-			out->missing_list = true;
+		desk_list_state state = desk_list_state_of(a->desk, out->regime, l, a->out->known);
+		out->missing_list |= state.missing;
+		out->stale |= state.stale;
+		out->excerpt |= state.excerpt && !a->asking->accept_excerpts;
+		if (!state.excerpt || !a->asking->accept_excerpts)
 			continue;
-		}
-		out->stale |= desk_age_days(&list, a->out->known) > list.max_age_days;
-		if (!list.excerpt)
-			continue;
-		if (!a->asking->accept_excerpts) {
-			out->excerpt = true;
-			continue;
-		}
-		xctl_code code = assume(a, xctl_str_print(a->arena,
-			"lists/%.*s: an excerpt is taken for the whole list", XCTL_FMT(name)));
+		xctl_code code = assume(a, xctl_str_print(a->arena, "lists/%.*s: an excerpt is taken for the whole list",
+			XCTL_FMT(law_str(book, book->lists[book->links[r->lists.from + l]]))));
 		if (code != XCTL_OK)
 			return code;
 	}
 	return XCTL_OK;
 }
 
-static void raise_to_review(law_verdict *verdict, law_verdict *at_least, law_verdict *at_most)
+void desk_raise_to_review(desk_between *b)
 {
-	if (*at_least < LAW_REVIEW)
-		*at_least = LAW_REVIEW;
-	if (*at_most < LAW_REVIEW)
-		*at_most = LAW_REVIEW;
-	if (*verdict < LAW_REVIEW)
-		*verdict = LAW_REVIEW;
+	desk_take_worse(b, &(desk_between){ LAW_REVIEW, LAW_REVIEW, LAW_REVIEW });
+}
+
+void desk_take_worse(desk_between *worst, const desk_between *other)
+{
+	if (other->verdict > worst->verdict)
+		worst->verdict = other->verdict;
+	if (other->at_least > worst->at_least)
+		worst->at_least = other->at_least;
+	if (other->at_most > worst->at_most)
+		worst->at_most = other->at_most;
 }
 
 static void sum_up(answering *a, desk_regime_answer *out)
 {
-	bool first = true;
+	desk_between worst = { 0 }; /* not subject: the best there is */
 	for (uint32_t i = 0; i < a->out->n_items; i++) {
 		const law_item_answer *item = &out->items[i].answer;
-		if (first || item->verdict > out->verdict)
-			out->verdict = item->verdict;
-		if (first || item->at_least > out->at_least)
-			out->at_least = item->at_least;
-		if (first || item->at_most > out->at_most)
-			out->at_most = item->at_most;
-		first = false;
+		desk_between one = between_of(item);
+		desk_take_worse(&worst, &one);
 		for (uint32_t g = 0; g < item->n_grounds; g++)
 			a->out->unverified |= item->grounds[g].status == LAW_UNVERIFIED && item->grounds[g].overcome != LAW_YES
 				&& item->grounds[g].truth == LAW_YES;
@@ -301,7 +320,10 @@ static void sum_up(answering *a, desk_regime_answer *out)
 			a->out->unverified |= item->exceptions[e].standing == LAW_UNVERIFIED && item->exceptions[e].status == LAW_APPLIES;
 	}
 	if (out->excerpt || out->stale || out->missing_list)
-		raise_to_review(&out->verdict, &out->at_least, &out->at_most);
+		desk_raise_to_review(&worst);
+	out->verdict = worst.verdict;
+	out->at_least = worst.at_least;
+	out->at_most = worst.at_most;
 	a->out->stale |= out->stale;
 }
 
@@ -356,7 +378,7 @@ static xctl_code answer_regimes(answering *a)
 		if (!desk_wants(a->asking->governments, law_str(book, regime->government)))
 			continue;
 		desk_regime_answer *out = &all[a->out->n_regimes];
-		code = covers_kind(book, regime, a->t->kind.at) ? answer_regime(a, r, open, cleared, out)
+		code = desk_regime_covers(book, r, a->t->kind.at) ? answer_regime(a, r, open, cleared, out)
 								: not_covered(a, r, open, out);
 		if (code == XCTL_OK)
 			code = look_at_lists(a, out);
@@ -372,32 +394,35 @@ static xctl_code answer_regimes(answering *a)
 	return code;
 }
 
+bool desk_knows_law_of(const law_book *book, xctl_country country)
+{
+	char code[3];
+	xctl_country_print(country, code);
+	for (uint32_t r = 0; r < book->n_regimes; r++)
+		if (xctl_str_is(law_str(book, book->regimes[r].government), code))
+			return true;
+	return false;
+}
+
 /* The country it leaves has export controls of its own, whatever the book knows of others: where the book does not hold
  * them, nobody may read the answer as leave to ship. */
 static bool leaves_unknown_law(const answering *a)
 {
-	const law_book *book = &a->desk->snapshot.book;
-	if (a->asking->governments || !a->asking->consult_lists || a->t->from.stated != XCTL_STATED)
-		return false;
-	char from[3];
-	xctl_country_print(a->t->from.country, from);
-	for (uint32_t r = 0; r < book->n_regimes; r++)
-		if (xctl_str_is(law_str(book, book->regimes[r].government), from))
-			return false;
-	return true;
+	bool asked = !a->asking->governments && a->asking->consult_lists && a->t->from.stated == XCTL_STATED;
+	return asked && !desk_knows_law_of(&a->desk->snapshot.book, a->t->from.country);
 }
 
+/* The worst of all regimes. */
 static void headline(desk_answer *out)
 {
-	for (uint32_t r = 0; r < out->n_regimes; r++) {
-		const desk_regime_answer *one = &out->regimes[r];
-		if (r == 0 || one->verdict > out->verdict)
-			out->verdict = one->verdict;
-		if (r == 0 || one->at_least > out->at_least)
-			out->at_least = one->at_least;
-		if (r == 0 || one->at_most > out->at_most)
-			out->at_most = one->at_most;
-	}
+	desk_between worst = { 0 };
+	for (uint32_t r = 0; r < out->n_regimes; r++)
+		desk_take_worse(&worst, &(desk_between){ out->regimes[r].verdict, out->regimes[r].at_least, out->regimes[r].at_most });
+	if (out->foreign_law)
+		desk_raise_to_review(&worst);
+	out->verdict = worst.verdict;
+	out->at_least = worst.at_least;
+	out->at_most = worst.at_most;
 }
 
 static xctl_code set_days(answering *a)
@@ -443,10 +468,8 @@ xctl_code desk_answer_transfer(desk_answer *out, xctl_desk *desk, const xctl_tra
 		code = answer_regimes(&a);
 	if (code != XCTL_OK)
 		return code;
-	headline(&answer);
 	answer.foreign_law = leaves_unknown_law(&a);
-	if (answer.foreign_law)
-		raise_to_review(&answer.verdict, &answer.at_least, &answer.at_most);
+	headline(&answer);
 	answer.assumed = a.assumed.at;
 	answer.n_assumed = a.assumed.count;
 	*out = answer;

@@ -41,7 +41,7 @@ static xctl_code too_long(const place *at, const char *what, xctl_error *error)
 }
 
 /* No string and no name of a field may be longer than a name that can be looked up. */
-static xctl_code check_lengths(const place *at, json_t *value, xctl_error *error)
+static xctl_code lengths_below(const place *at, json_t *value, xctl_error *error)
 {
 	xctl_code code = XCTL_OK;
 	size_t i;
@@ -51,19 +51,24 @@ static xctl_code check_lengths(const place *at, json_t *value, xctl_error *error
 		return too_long(at, "this text", error);
 	if (json_is_array(value)) {
 		json_array_foreach(value, i, one) {
-			code = check_lengths(&(place){ at, NULL, i }, one, error);
+			code = lengths_below(&(place){ at, NULL, i }, one, error);
 			if (code != XCTL_OK)
 				return code;
 		}
 	} else if (json_is_object(value)) {
 		json_object_foreach(value, key, one) {
 			code = strlen(key) > XCTL_FOLD_MOST ? too_long(at, "the name of a field in it", error)
-							    : check_lengths(&(place){ at, key, 0 }, one, error);
+							    : lengths_below(&(place){ at, key, 0 }, one, error);
 			if (code != XCTL_OK)
 				return code;
 		}
 	}
 	return code;
+}
+
+xctl_code desk_check_lengths(json_t *document, xctl_error *error)
+{
+	return lengths_below(NULL, document, error);
 }
 
 xctl_code desk_read_document(json_t **out, xctl_str text, const char *source, xctl_error *error)
@@ -182,7 +187,7 @@ xctl_code desk_check_document(xctl_decision **out, xctl_desk *desk, json_t *docu
 	char id[32];
 	xctl_buf canonical = { .ceiling = 64u << 20 }, json = { .ceiling = 64u << 20 };
 	xctl_arena_reset(&desk->work);
-	xctl_code code = check_lengths(NULL, document, error);
+	xctl_code code = desk_check_lengths(document, error);
 	if (code == XCTL_OK)
 		code = xctl_transfer_read(&t, &desk->work, document, desk->snapshot.book.assigned, error);
 	if (code != XCTL_OK)

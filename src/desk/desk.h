@@ -121,6 +121,31 @@ typedef struct desk_answer {
 	uint32_t n_assumed;
 } desk_answer;
 
+/* A verdict with what missing facts could still make of it. */
+typedef struct desk_between {
+	law_verdict verdict, at_least, at_most;
+} desk_between;
+
+/* Open name hits put to the side give the verdict; with them still unknown it may become worse, and a person must look. */
+void desk_take_hits(desk_between *with, const desk_between *without);
+void desk_raise_to_review(desk_between *between);
+/* The worse of two answers to one question. */
+void desk_take_worse(desk_between *worst, const desk_between *other);
+
+/* What keeps a regime from saying clear: a list it needs that is not there, is an excerpt, or is too old. */
+typedef struct desk_list_state {
+	bool missing, excerpt, stale;
+} desk_list_state;
+
+/* The state of the regime's list number `i` (below its lists.n) on the knowledge day. */
+desk_list_state desk_list_state_of(const xctl_desk *desk, uint32_t regime, uint32_t i, xctl_date known);
+/* Whether the book holds a regime of the country's government. */
+bool desk_knows_law_of(const law_book *book, xctl_country country);
+/* Whether the regime speaks of acts of this kind. */
+bool desk_regime_covers(const law_book *book, uint32_t regime, xctl_str kind);
+/* Whether the regime looks at the list that this hit stands on, and the hit is open. */
+bool desk_regime_minds(const xctl_desk *desk, uint32_t regime, const desk_hit *hit);
+
 typedef struct desk_asking {
 	law_world world;
 	xctl_date as_of, known; /* XCTL_DATE_NONE: the document's */
@@ -141,6 +166,8 @@ xctl_code desk_check_codes(xctl_desk *desk, const xctl_transfer *transfer, xctl_
 xctl_code desk_read_options(desk_asking *out, const xctl_check_options *options, xctl_error *error);
 /* Reads a document; an error says how to mend it. */
 xctl_code desk_read_document(json_t **out, xctl_str text, const char *source, xctl_error *error);
+/* No string of a document may be longer than a name that can be looked up. */
+xctl_code desk_check_lengths(json_t *document, xctl_error *error);
 /* Reads, answers, writes and keeps one document. */
 xctl_code desk_check_document(xctl_decision **out, xctl_desk *desk, json_t *document, const desk_asking *asking, bool store,
 	xctl_error *error);

@@ -159,6 +159,21 @@ xctl_code xctl_columns_open(xctl_columns **out, xctl_arena *arena, const xctl_st
 	return XCTL_OK;
 }
 
+xctl_column_target xctl_columns_target(const xctl_columns *columns, uint32_t column_number)
+{
+	const column *c = &columns->at[column_number];
+	if (!c->used)
+		return (xctl_column_target){ .of = XCTL_COLUMN_OF_NOTHING };
+	return (xctl_column_target){
+		.of = c->of == TARGET_ITEM ? XCTL_COLUMN_OF_ITEM : c->of == TARGET_PARTY ? XCTL_COLUMN_OF_PARTY : XCTL_COLUMN_OF_TRANSFER,
+		.role = c->role,
+		.which = c->which,
+		.field = c->steps[0].key,
+		.below = c->n_steps > 1 ? c->steps[1].key : NULL,
+		.number = c->type == FIELD_NUMBER || c->type == FIELD_AMOUNTS,
+	};
+}
+
 xctl_str xctl_columns_id(const xctl_columns *columns, const xctl_str *cells, uint32_t n_cells)
 {
 	return columns->id < n_cells ? xctl_str_trim(cells[columns->id]) : (xctl_str){ 0 };

@@ -247,6 +247,17 @@ typedef struct xctl_columns xctl_columns;
 /* `unmatched` receives the columns that no field answers to (borrowed from `names`). */
 xctl_code xctl_columns_open(xctl_columns **out, xctl_arena *arena, const xctl_str *names, uint32_t n_names,
 	xctl_words *unmatched, xctl_error *error);
+/* What a resolved column speaks of. */
+typedef struct xctl_column_target {
+	enum { XCTL_COLUMN_OF_NOTHING, XCTL_COLUMN_OF_TRANSFER, XCTL_COLUMN_OF_ITEM, XCTL_COLUMN_OF_PARTY } of;
+	const char *role;  /* of a party */
+	uint32_t which;    /* 0-based number of the item in its row, or of the party in its role */
+	const char *field; /* the first step below: "codes", "owners", "facts" */
+	const char *below; /* the second, or NULL */
+	bool number;       /* its value is a number */
+} xctl_column_target;
+
+xctl_column_target xctl_columns_target(const xctl_columns *columns, uint32_t column);
 /* Adds one row's cells to `*document`: a new document when `*document` is NULL, else one more item of the same transfer
  * (whole-transfer cells must not contradict what stands). An empty cell states nothing. */
 xctl_code xctl_columns_add(const xctl_columns *columns, const xctl_str *cells, uint32_t n_cells, json_t **document,

@@ -1,0 +1,279 @@
+/* Parts of transfers: known by their cells, or read as a transfer and interned. */
+#include <string.h>
+
+#include "desk/bulk_inside.h"
+
+xctl_code bulk_document(json_t **out, const xctl_table *table, uint64_t row, xctl_error *error)
+{
+	xctl_arena arena = { 0 };
+	xctl_columns *columns;
+	xctl_words unmatched;
+	xctl_str *cells = XCTL_NEW_ARRAY(&arena, xctl_str, table->n_columns);
+	json_t *document = NULL;
+	if (!cells)
+		return xctl_fail_limit(error, "the row");
+	for (uint32_t i = 0; i < table->n_columns; i++)
+		cells[i] = table->columns[i].name;
+	xctl_code code = xctl_columns_open(&columns, &arena, cells, table->n_columns, &unmatched, error);
+	for (uint64_t r = row; code == XCTL_OK && r < table->n_rows; r++) {
+		for (uint32_t i = 0; i < table->n_columns; i++)
+			cells[i] = xctl_table_cell(table, i, r);
+		xctl_str id = xctl_columns_id(columns, cells, table->n_columns);
+		json_t *first = document ? json_object_get(document, "id") : NULL;
+		if (document && (!id.len || !first || !xctl_str_is(id, json_string_value(first))))
+			break;
+		code = xctl_columns_add(columns, cells, table->n_columns, &document, error);
+	}
+	xctl_arena_drop(&arena);
+	if (code == XCTL_OK) {
+		xctl_columns_end(document);
+		*out = document;
+	} else {
+		json_decref(document);
+	}
+	return code;
+}
+
+/* The rows under way as a transfer, once. */
+xctl_code bulk_read_row(struct bulk_memory *b)
+{
+	if (b->read)
+		return XCTL_OK;
+	const xctl_table *table = b->asking.table;
+	const law_book *book = &b->asking.desks[0]->snapshot.book;
+	xctl_arena_reset(&b->question);
+	xctl_str *cells = XCTL_NEW_ARRAY(&b->question, xctl_str, table->n_columns);
+	json_t *document = NULL;
+	xctl_code code = cells ? XCTL_OK : xctl_fail_limit(b->error, "the row");
+	for (uint64_t row = b->row; row < b->end && code == XCTL_OK; row++) {
+		for (uint32_t i = 0; i < table->n_columns; i++)
+			cells[i] = xctl_table_cell(table, i, row);
+		code = xctl_columns_add(b->columns, cells, table->n_columns, &document, b->error);
+	}
+	if (code == XCTL_OK) {
+		xctl_columns_end(document);
+		code = desk_check_lengths(document, b->error) == XCTL_OK ? XCTL_OK : XCTL_INPUT;
+	}
+	if (code == XCTL_OK) {
+		code = xctl_transfer_read(&b->transfer, &b->question, document, book->assigned, b->error);
+		b->read = code == XCTL_OK;
+	}
+	json_decref(document);
+	for (uint32_t d = 0; d < b->asking.n_desks && code == XCTL_OK; d++)
+		code = desk_check_codes(b->asking.desks[d], &b->transfer, b->error);
+	return code;
+}
+
+uint32_t bulk_key(const struct bulk_memory *b, int32_t *key, const bulk_columns *columns, uint32_t epoch, law_world world)
+{
+	const xctl_table *table = b->asking.table;
+	key[0] = (int32_t)epoch;
+	key[1] = (int32_t)world;
+	for (uint32_t i = 0; i < columns->n; i++) {
+		uint32_t column = columns->at[i];
+		int32_t code = table->columns[column].codes[b->row];
+		key[2 + i] = code >= 0 && column == b->value ? b->worth[code] : code;
+	}
+	return 2 + columns->n;
+}
+
+static law_frame frame_of(const struct bulk_memory *b, const bulk_day *day, law_world world)
+{
+	const xctl_transfer *t = &b->transfer;
+	return (law_frame){ .transfer = t, .item = t->n_items ? &t->items[0] : NULL,
+		.to = t->to.stated == XCTL_STATED ? t->to.country : XCTL_COUNTRY_NONE, .date = day->date, .known = day->known,
+		.world = world };
+}
+
+/* Classes are known by what the books see: two pointers an integer pair. */
+static uint32_t class_of(tuples *classes, const void *const *seen, uint32_t n, uint32_t fresh, bool *is_new)
+{
+	int32_t key[2 * 3 * BULK_BOOKS];
+	memcpy(key, seen, n * sizeof *seen);
+	uint64_t hash = tuples_hash(key, classes->width);
+	uint32_t *known = tuples_find(classes, key, hash);
+	*is_new = !known;
+	if (known)
+		return *known;
+	return tuples_add(classes, key, hash, fresh) ? fresh : XCTL_NONE;
+}
+
+static xctl_code make_part(struct bulk_memory *b, law_part part, const bulk_day *day, law_world world, uint32_t *out)
+{
+	const void *seen[BULK_BOOKS] = { NULL };
+	bulk_part made = { { NULL } };
+	xctl_code code = bulk_read_row(b);
+	for (uint32_t d = 0; d < b->asking.n_desks && code == XCTL_OK; d++) {
+		law_frame frame = frame_of(b, day, world);
+		code = law_content(&frame, b->session[d], &b->question, b->error);
+		if (code != XCTL_OK)
+			break;
+		seen[d] = made.of[d] = law_profile_of(b->session[d], part, &frame, &b->question);
+		if (!made.of[d])
+			code = xctl_fail_limit(b->error, "the parts of the transfers");
+	}
+	if (code != XCTL_OK)
+		return code;
+	bool fresh;
+	*out = class_of(&b->part_classes, seen, BULK_BOOKS, b->part_list.count, &fresh);
+	bulk_part *slot = fresh && *out != XCTL_NONE ? XCTL_PUSH(&b->arena, &b->part_list) : NULL;
+	if (slot)
+		*slot = made;
+	return slot || (!fresh && *out != XCTL_NONE) ? XCTL_OK : xctl_fail_limit(b->error, "the parts of the transfers");
+}
+
+xctl_code bulk_find_part(struct bulk_memory *b, law_part part, const int32_t *key, const bulk_day *day, law_world world,
+	uint32_t *out)
+{
+	tuples *known = &b->parts[part];
+	uint64_t hash = tuples_hash(key, known->width);
+	uint32_t *found = tuples_find(known, key, hash);
+	if (found) {
+		*out = *found;
+		return XCTL_OK;
+	}
+	xctl_code code = make_part(b, part, day, world, out);
+	if (code == XCTL_OK && !tuples_add(known, key, hash, *out))
+		code = xctl_fail_limit(b->error, "the parts of the transfers");
+	return code;
+}
+
+/* --- parties --- */
+
+bool bulk_fills(const struct bulk_memory *b, const bulk_slot *slot)
+{
+	for (uint32_t i = 0; i < slot->columns.n; i++)
+		if (b->asking.table->columns[slot->columns.at[i]].codes[b->row] >= 0)
+			return true;
+	return false;
+}
+
+/* Where the slot's party stands in the transfer that was read: those of its role that no cell speaks of are not there. */
+static uint32_t place_of(const struct bulk_memory *b, const bulk_slot *slot)
+{
+	uint32_t before = 0, seen = 0;
+	for (uint32_t s = 0; slot->role && s < b->n_slots; s++)
+		if (strcmp(b->slots[s].role, slot->role) == 0 && b->slots[s].which < slot->which && bulk_fills(b, &b->slots[s]))
+			before++;
+	for (uint32_t i = 0; slot->role && i < b->transfer.n_parties; i++)
+		if (xctl_str_is(b->transfer.parties[i].role.at, slot->role) && seen++ == before)
+			return i;
+	return XCTL_NONE;
+}
+
+static uint64_t hits_on(const xctl_desk *desk, const desk_person *person)
+{
+	uint64_t mask = 0;
+	for (uint32_t r = 0; r < desk->snapshot.book.n_regimes; r++)
+		for (uint32_t h = 0; h < person->n_hits; h++)
+			if (desk_regime_minds(desk, r, &person->hits[h]))
+				mask |= UINT64_C(1) << r;
+	return mask;
+}
+
+static xctl_code stand(struct bulk_memory *b, uint32_t d, uint32_t place, const desk_parties *parties, const bulk_day *day,
+	law_world world, bool cleared, const law_standing **out)
+{
+	law_frame frame = frame_of(b, day, world);
+	xctl_code code = desk_law_parties(&frame.parties, &frame.n_parties, b->asking.desks[d], parties, &b->transfer, frame.item,
+		world, cleared, &b->question, b->error);
+	if (code != XCTL_OK)
+		return code;
+	*out = law_standing_of(b->session[d], place == XCTL_NONE ? frame.n_parties - 1 : place, &frame, &b->question);
+	return *out ? XCTL_OK : xctl_fail_limit(b->error, "the parties of the transfers");
+}
+
+static xctl_code see_party(struct bulk_memory *b, uint32_t d, uint32_t place, const bulk_day *day, law_world world,
+	bulk_party *made, bool *listed)
+{
+	desk_parties parties;
+	xctl_code code = desk_find_parties(&parties, b->asking.desks[d], &b->transfer, world, day->date, day->known, &b->question,
+		b->error);
+	if (code != XCTL_OK)
+		return code;
+	if (place != XCTL_NONE) {
+		*listed |= parties.at[place].n_listings > 0;
+		made->hits[d] = hits_on(b->asking.desks[d], &parties.at[place]);
+	}
+	code = stand(b, d, place, &parties, day, world, false, &made->open[d]);
+	made->cleared[d] = made->open[d];
+	if (code == XCTL_OK && *listed)
+		code = stand(b, d, place, &parties, day, world, true, &made->cleared[d]);
+	return code;
+}
+
+static xctl_code make_party(struct bulk_memory *b, const bulk_slot *slot, const bulk_day *day, law_world world, bool *listed,
+	uint32_t *out)
+{
+	bulk_party made = { { NULL }, { NULL }, { 0 } };
+	const void *seen[3 * BULK_BOOKS] = { NULL };
+	xctl_code code = bulk_read_row(b);
+	uint32_t place = code == XCTL_OK ? place_of(b, slot) : XCTL_NONE;
+	if (code == XCTL_OK && slot->role && place == XCTL_NONE)
+		code = xctl_fail(b->error, XCTL_INPUT, "a party of the role %s has no place", slot->role);
+	for (uint32_t d = 0; d < b->asking.n_desks && code == XCTL_OK; d++) {
+		code = see_party(b, d, place, day, world, &made, listed);
+		seen[3 * d] = made.open[d];
+		seen[3 * d + 1] = made.cleared[d];
+		seen[3 * d + 2] = (const void *)(uintptr_t)made.hits[d];
+	}
+	if (code != XCTL_OK)
+		return code;
+	bool fresh;
+	*out = class_of(&b->party_classes, seen, 3 * BULK_BOOKS, b->party_list.count, &fresh);
+	bulk_party *place_for = fresh && *out != XCTL_NONE ? XCTL_PUSH(&b->arena, &b->party_list) : NULL;
+	if (place_for)
+		*place_for = made;
+	return place_for || (!fresh && *out != XCTL_NONE) ? XCTL_OK : xctl_fail_limit(b->error, "the parties of the transfers");
+}
+
+/* A listed party's terms may depend on the item and on the very day. */
+static xctl_code find_listed(struct bulk_memory *b, bulk_slot *slot, const int32_t *key, const bulk_day *day,
+	uint32_t day_number, law_world world, uint32_t *out)
+{
+	int32_t longer[3 * BULK_WIDEST];
+	const bulk_columns *item = &b->part[LAW_PART_ITEM];
+	memcpy(longer, key, slot->known.width * sizeof *key);
+	uint32_t n = slot->known.width;
+	longer[n++] = (int32_t)day_number;
+	for (uint32_t i = 0; i < item->n; i++)
+		longer[n++] = b->asking.table->columns[item->at[i]].codes[b->row];
+	if (!slot->listed.width)
+		tuples_begin(&slot->listed, n);
+	uint64_t hash = tuples_hash(longer, n);
+	uint32_t *found = tuples_find(&slot->listed, longer, hash);
+	if (found) {
+		*out = *found;
+		return XCTL_OK;
+	}
+	bool listed = true;
+	xctl_code code = make_party(b, slot, day, world, &listed, out);
+	if (code == XCTL_OK && !tuples_add(&slot->listed, longer, hash, *out))
+		code = xctl_fail_limit(b->error, "the parties of the transfers");
+	return code;
+}
+
+xctl_code bulk_find_party(struct bulk_memory *b, bulk_slot *slot, const bulk_day *day, uint32_t day_number, law_world world,
+	uint32_t *out)
+{
+	int32_t key[2 * BULK_WIDEST + 2];
+	uint32_t n = bulk_key(b, key, &slot->columns, day->epoch, world);
+	for (uint32_t i = 0; i < b->facts_of_parties.n; i++)
+		key[n++] = b->asking.table->columns[b->facts_of_parties.at[i]].codes[b->row];
+	if (!slot->known.width)
+		tuples_begin(&slot->known, n);
+	uint64_t hash = tuples_hash(key, n);
+	uint32_t *found = tuples_find(&slot->known, key, hash);
+	if (found && *found != BULK_LISTED) {
+		*out = *found;
+		return XCTL_OK;
+	}
+	bool listed = found != NULL;
+	xctl_code code = XCTL_OK;
+	if (!found) {
+		code = make_party(b, slot, day, world, &listed, out);
+		if (code == XCTL_OK && !tuples_add(&slot->known, key, hash, listed ? BULK_LISTED : *out))
+			code = xctl_fail_limit(b->error, "the parties of the transfers");
+	}
+	return code == XCTL_OK && listed ? find_listed(b, slot, key, day, day_number, world, out) : code;
+}

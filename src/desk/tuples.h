@@ -1,0 +1,30 @@
+/* Numbers for tuples of small integers: the same tuple, the same number. */
+#ifndef XCTL_DESK_TUPLES_H
+#define XCTL_DESK_TUPLES_H
+
+#include "base/base.h"
+
+typedef struct tuples {
+	uint32_t width;  /* integers in a tuple */
+	xctl_buf keys;   /* all tuples, one behind the other */
+	xctl_buf values; /* uint32_t: what each stands for */
+	uint32_t *slots; /* number of a tuple plus one */
+	uint32_t room, count;
+} tuples;
+
+void tuples_begin(tuples *t, uint32_t width);
+void tuples_drop(tuples *t);
+/* Where the tuple's value stands, or NULL when it was never added. */
+uint32_t *tuples_find(const tuples *t, const int32_t *key, uint64_t hash);
+/* Adds a tuple that is not there; false when there is no room. */
+bool tuples_add(tuples *t, const int32_t *key, uint64_t hash, uint32_t value);
+
+static inline uint64_t tuples_hash(const int32_t *key, uint32_t width)
+{
+	uint64_t h = width;
+	for (uint32_t i = 0; i < width; i++)
+		h = (h ^ (uint32_t)key[i]) * UINT64_C(0x9E3779B97F4A7C15);
+	return h ^ (h >> 32);
+}
+
+#endif
