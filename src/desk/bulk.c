@@ -47,8 +47,10 @@ static void close_memory(struct bulk_memory *b)
 	for (uint32_t p = 0; p < LAW_PARTS_OF_TRANSFER; p++)
 		tuples_drop(&b->parts[p]);
 	for (uint32_t s = 0; s <= BULK_SLOTS; s++) {
-		tuples_drop(&b->slots[s].known);
-		tuples_drop(&b->slots[s].listed);
+		tuples_drop(&b->slots[s].alone.cells);
+		tuples_drop(&b->slots[s].alone.listed);
+		tuples_drop(&b->slots[s].owned.cells);
+		tuples_drop(&b->slots[s].owned.listed);
 	}
 	tuples *const others[] = { &b->days, &b->epochs, &b->stales, &b->part_classes, &b->party_classes, &b->cases };
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)

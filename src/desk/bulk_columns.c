@@ -28,8 +28,12 @@ static void sort_item(struct bulk_memory *b, const xctl_column_target *t, uint32
 	static const char *const worth[] = { "value", "currency", "values", NULL };
 	static const char *const labels[] = { "name", "unit", NULL }; /* no rule reads them */
 	static const char *const counts[] = { "quantity", "line", NULL };
-	if (t->which || strcmp(t->field, "contains") == 0) {
+	bool contains = strcmp(t->field, "contains") == 0;
+	if (t->which || (contains && t->deeper)) {
 		take(b, &b->plain, column);
+	} else if (contains) { /* that it contains nothing, or that nobody knows */
+		take(b, &b->part[LAW_PART_ITEM], column);
+		take(b, &b->part[LAW_PART_CONTENT], column);
 	} else if (is_in(t->field, counts)) {
 		take(b, &b->numbers, column);
 	} else if (is_in(t->field, worth)) {
@@ -46,10 +50,7 @@ static void sort_item(struct bulk_memory *b, const xctl_column_target *t, uint32
 static void sort_party(struct bulk_memory *b, const xctl_column_target *t, uint32_t column)
 {
 	static const char *const receivers[] = { "end-user", "consignee", "recipient", "purchaser", "operator", "target", NULL };
-	if (strcmp(t->field, "owners") == 0) {
-		take(b, &b->plain, column);
-		return;
-	}
+	bool owner = strcmp(t->field, "owners") == 0 && t->deeper;
 	uint32_t i = 0;
 	while (i < b->n_slots && (strcmp(b->slots[i].role, t->role) != 0 || b->slots[i].which != t->which))
 		i++;
@@ -59,13 +60,16 @@ static void sort_party(struct bulk_memory *b, const xctl_column_target *t, uint3
 	}
 	if (i == b->n_slots)
 		b->slots[b->n_slots++] = (bulk_slot){ .role = t->role, .which = t->which, .receives = is_in(t->role, receivers) };
-	take(b, &b->slots[i].columns, column);
+	take(b, &b->everybody, column);
+	if (owner)
+		take(b, &b->owners, column);
+	take(b, owner ? &b->slots[i].owners : &b->slots[i].columns, column);
 }
 
 static void sort_transfer(struct bulk_memory *b, const xctl_column_target *t, uint32_t column)
 {
 	static const char *const route[] = { "from", "to", "to_region", "via", NULL };
-	static const char *const plain[] = { "authorisations", "legs", "parties", "items", "assurances", NULL };
+	static const char *const plain[] = { "authorisations", "legs", "assurances", NULL };
 	if (strcmp(t->field, "id") == 0)
 		b->id = column;
 	else if (strcmp(t->field, "date") == 0)
@@ -74,7 +78,7 @@ static void sort_transfer(struct bulk_memory *b, const xctl_column_target *t, ui
 		b->known = column;
 	else if (strcmp(t->field, "unstated") == 0)
 		b->unstated = column;
-	else if (is_in(t->field, plain))
+	else if (is_in(t->field, plain) && t->deeper)
 		take(b, &b->plain, column);
 	else if (strcmp(t->field, "order") == 0) {
 		if (!t->below || strcmp(t->below, "id") != 0)

@@ -7,7 +7,7 @@
 #include "law/sweep.h"
 #include "law/weigh.h"
 
-enum { BULK_SLOTS = 16, BULK_WIDEST = 64 };
+enum { BULK_SLOTS = 16, BULK_WIDEST = 128 };
 enum { BULK_NO_WORLD = 255 }; /* the column `unstated` says something else than "no" */
 #define BULK_LISTED UINT32_MAX /* of a party: its class depends on the item and the day */
 
@@ -16,14 +16,20 @@ typedef struct bulk_columns {
 	uint32_t n;
 } bulk_columns;
 
+/* Parties by their cells. */
+typedef struct bulk_known {
+	tuples cells;  /* a class, or BULK_LISTED for one whose terms depend on the item and the day */
+	tuples listed; /* the cells, the item's cells, the day: a class */
+} bulk_known;
+
 /* A party's place among the columns (end-user, end-user2), or the stranger who stands for a receiver nobody named. */
 typedef struct bulk_slot {
 	const char *role; /* NULL: the stranger */
 	uint32_t which;
 	bool receives;
-	bulk_columns columns;
-	tuples known;    /* its cells: a class, or BULK_LISTED for one whose terms depend on the item and the day */
-	tuples listed;   /* its cells, the item's cells, the day: a class */
+	bulk_columns columns, owners;
+	bulk_known alone; /* by its own cells */
+	bulk_known owned; /* by everybody's, where owners are named: an owner may be another party */
 } bulk_slot;
 
 /* A part as each book sees it. */
@@ -54,7 +60,7 @@ struct bulk_memory {
 	law_weights weights[BULK_BOOKS];
 	bool one_by_one;     /* a book whose parties cannot be judged by themselves */
 	/* which column is what */
-	bulk_columns part[LAW_PARTS_OF_TRANSFER], facts_of_parties, plain, numbers;
+	bulk_columns part[LAW_PARTS_OF_TRANSFER], facts_of_parties, plain, numbers, owners, everybody;
 	bulk_slot slots[BULK_SLOTS + 1]; /* the last is the stranger */
 	uint32_t n_slots;
 	uint32_t id, date, leaves, known, unstated, kind, from, value;

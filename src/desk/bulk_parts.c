@@ -140,12 +140,17 @@ xctl_code bulk_find_part(struct bulk_memory *b, law_part part, const int32_t *ke
 
 /* --- parties --- */
 
-bool bulk_fills(const struct bulk_memory *b, const bulk_slot *slot)
+static bool some_filled(const struct bulk_memory *b, const bulk_columns *columns)
 {
-	for (uint32_t i = 0; i < slot->columns.n; i++)
-		if (b->asking.table->columns[slot->columns.at[i]].codes[b->row] >= 0)
+	for (uint32_t i = 0; i < columns->n; i++)
+		if (b->asking.table->columns[columns->at[i]].codes[b->row] >= 0)
 			return true;
 	return false;
+}
+
+bool bulk_fills(const struct bulk_memory *b, const bulk_slot *slot)
+{
+	return some_filled(b, &slot->columns) || some_filled(b, &slot->owners);
 }
 
 /* Where the slot's party stands in the transfer that was read: those of its role that no cell speaks of are not there. */
@@ -191,9 +196,12 @@ static xctl_code see_party(struct bulk_memory *b, uint32_t d, uint32_t place, co
 		b->error);
 	if (code != XCTL_OK)
 		return code;
-	if (place != XCTL_NONE) {
-		*listed |= parties.at[place].n_listings > 0;
-		made->hits[d] = hits_on(b->asking.desks[d], &parties.at[place]);
+	/* Owners' listings count with their terms too; an owner's open hit is any party's of the transfer. */
+	for (uint32_t p = 0; p < parties.n; p++) {
+		bool own = p == place || parties.at[p].party == XCTL_NONE;
+		*listed |= (own || parties.n_holdings) && parties.at[p].n_listings > 0;
+		if (own)
+			made->hits[d] |= hits_on(b->asking.desks[d], &parties.at[p]);
 	}
 	code = stand(b, d, place, &parties, day, world, false, &made->open[d]);
 	made->cleared[d] = made->open[d];
@@ -227,28 +235,29 @@ static xctl_code make_party(struct bulk_memory *b, const bulk_slot *slot, const 
 	return place_for || (!fresh && *out != XCTL_NONE) ? XCTL_OK : xctl_fail_limit(b->error, "the parties of the transfers");
 }
 
-/* A listed party's terms may depend on the item and on the very day. */
-static xctl_code find_listed(struct bulk_memory *b, bulk_slot *slot, const int32_t *key, const bulk_day *day,
-	uint32_t day_number, law_world world, uint32_t *out)
+static uint32_t add_codes(const struct bulk_memory *b, int32_t *key, uint32_t n, const bulk_columns *columns)
 {
-	int32_t longer[3 * BULK_WIDEST];
-	const bulk_columns *item = &b->part[LAW_PART_ITEM];
-	memcpy(longer, key, slot->known.width * sizeof *key);
-	uint32_t n = slot->known.width;
-	longer[n++] = (int32_t)day_number;
-	for (uint32_t i = 0; i < item->n; i++)
-		longer[n++] = b->asking.table->columns[item->at[i]].codes[b->row];
-	if (!slot->listed.width)
-		tuples_begin(&slot->listed, n);
-	uint64_t hash = tuples_hash(longer, n);
-	uint32_t *found = tuples_find(&slot->listed, longer, hash);
+	for (uint32_t i = 0; i < columns->n; i++)
+		key[n++] = b->asking.table->columns[columns->at[i]].codes[b->row];
+	return n;
+}
+
+/* The class under a key, made where it is new; `listed` keeps the word for it in the first of the two tables. */
+static xctl_code class_under(struct bulk_memory *b, tuples *known, const int32_t *key, uint32_t n, const bulk_slot *slot,
+	const bulk_day *day, law_world world, bool *listed, uint32_t *out)
+{
+	if (!known->width)
+		tuples_begin(known, n);
+	uint64_t hash = tuples_hash(key, n);
+	uint32_t *found = tuples_find(known, key, hash);
+	bool first = !*listed;
 	if (found) {
 		*out = *found;
+		*listed |= *found == BULK_LISTED;
 		return XCTL_OK;
 	}
-	bool listed = true;
-	xctl_code code = make_party(b, slot, day, world, &listed, out);
-	if (code == XCTL_OK && !tuples_add(&slot->listed, longer, hash, *out))
+	xctl_code code = make_party(b, slot, day, world, listed, out);
+	if (code == XCTL_OK && !tuples_add(known, key, hash, first && *listed ? BULK_LISTED : *out))
 		code = xctl_fail_limit(b->error, "the parties of the transfers");
 	return code;
 }
@@ -256,24 +265,16 @@ static xctl_code find_listed(struct bulk_memory *b, bulk_slot *slot, const int32
 xctl_code bulk_find_party(struct bulk_memory *b, bulk_slot *slot, const bulk_day *day, uint32_t day_number, law_world world,
 	uint32_t *out)
 {
-	int32_t key[2 * BULK_WIDEST + 2];
-	uint32_t n = bulk_key(b, key, &slot->columns, day->epoch, world);
-	for (uint32_t i = 0; i < b->facts_of_parties.n; i++)
-		key[n++] = b->asking.table->columns[b->facts_of_parties.at[i]].codes[b->row];
-	if (!slot->known.width)
-		tuples_begin(&slot->known, n);
-	uint64_t hash = tuples_hash(key, n);
-	uint32_t *found = tuples_find(&slot->known, key, hash);
-	if (found && *found != BULK_LISTED) {
-		*out = *found;
-		return XCTL_OK;
-	}
-	bool listed = found != NULL;
-	xctl_code code = XCTL_OK;
-	if (!found) {
-		code = make_party(b, slot, day, world, &listed, out);
-		if (code == XCTL_OK && !tuples_add(&slot->known, key, hash, listed ? BULK_LISTED : *out))
-			code = xctl_fail_limit(b->error, "the parties of the transfers");
-	}
-	return code == XCTL_OK && listed ? find_listed(b, slot, key, day, day_number, world, out) : code;
+	int32_t key[4 * BULK_WIDEST];
+	bool owned = some_filled(b, &b->owners), listed = false;
+	bulk_known *known = owned ? &slot->owned : &slot->alone;
+	uint32_t n = bulk_key(b, key, owned ? &b->everybody : &slot->columns, day->epoch, world);
+	n = add_codes(b, key, n, &b->facts_of_parties);
+	xctl_code code = class_under(b, &known->cells, key, n, slot, day, world, &listed, out);
+	if (code != XCTL_OK || !listed)
+		return code;
+	/* A listed party's terms may depend on the item and on the very day. */
+	key[n++] = (int32_t)day_number;
+	n = add_codes(b, key, n, &b->part[LAW_PART_ITEM]);
+	return class_under(b, &known->listed, key, n, slot, day, world, &listed, out);
 }

@@ -170,6 +170,7 @@ xctl_column_target xctl_columns_target(const xctl_columns *columns, uint32_t col
 		.which = c->which,
 		.field = c->steps[0].key,
 		.below = c->n_steps > 1 ? c->steps[1].key : NULL,
+		.deeper = c->n_steps > 1,
 		.number = c->type == FIELD_NUMBER || c->type == FIELD_AMOUNTS,
 	};
 }

@@ -253,7 +253,8 @@ typedef struct xctl_column_target {
 	const char *role;  /* of a party */
 	uint32_t which;    /* 0-based number of the item in its row, or of the party in its role */
 	const char *field; /* the first step below: "codes", "owners", "facts" */
-	const char *below; /* the second, or NULL */
+	const char *below; /* the second, or NULL where there is none or it is an element of an array */
+	bool deeper;       /* there are steps below the first */
 	bool number;       /* its value is a number */
 } xctl_column_target;
 

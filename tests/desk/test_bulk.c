@@ -198,6 +198,8 @@ static void same_as_alone(void **state)
 			assert_case(answered == (answers.outcome_of[row] != BULK_BAD), "seed %u, row %u", (unsigned)seed, (unsigned)row);
 			if (answered) {
 				const bulk_answer *a = &answers.outcomes[answers.outcome_of[row]].of[0];
+				if (a->headline.verdict != alone.verdict)
+					show(&table, row);
 				assert_case(a->headline.verdict == alone.verdict && a->headline.at_least == alone.at_least
 						&& a->headline.at_most == alone.at_most && a->stale == alone.stale,
 					"seed %u, row %u: by cases %s [%s, %s], alone %s [%s, %s]", (unsigned)seed, (unsigned)row,
