@@ -73,6 +73,8 @@ typedef struct xctl_desk xctl_desk;
 
 typedef struct xctl_desk_options {
 	const char *snapshot;  /* path of the snapshot to map */
+	const char *branch;    /* a folder of .md and .tsv files laid over the snapshot's rulebook in memory, or NULL: a book as
+	                        * it would be. A file of the same path takes the other's place */
 	const char *store;     /* path of the store, or NULL for none: then nothing is kept and `why` finds nothing */
 	const char *today;     /* ISO day; the knowledge day where none is stated. Needed. */
 	size_t memory_ceiling; /* bytes one question may take; 0: 256 MiB */
@@ -174,6 +176,53 @@ xctl_code xctl_check_batch(xctl_batch_report *out, xctl_desk *desk, const char *
 	const xctl_check_options *options, xctl_code (*each)(void *context, const xctl_batch_row *row), void *context,
 	xctl_error *error);
 
+/* Transfers as columns, in the memory layout of Apache Arrow: a record batch of the Arrow C data interface, whose columns
+ * are named by the dotted paths of a transfer (item.codes.US, end-user.name …). Dictionary columns of utf8 with 32-bit
+ * indices are read in place; utf8, large_utf8, bool, integers, decimal128 and date32 are encoded first. */
+struct ArrowSchema;
+struct ArrowArray;
+#define XCTL_UNREADABLE 255
+
+typedef struct xctl_columns_report {
+	uint64_t transfers;     /* lines of one id that follow each other are one */
+	uint64_t unreadable;
+	uint64_t cases;         /* combinations that were decided: every other transfer was like one of them */
+	xctl_error first_error; /* of the unreadable; `line` is the row's number, from 1 */
+} xctl_columns_report;
+
+/* Each of the three arrays takes a byte a row (an xctl_verdict, or XCTL_UNREADABLE) and may be NULL. The verdicts are those
+ * of xctl_check, but for one thing: where facts are missing, xctl_check may narrow the bounds by trying what a missing fact
+ * can be; here they stay as wide as the law leaves them. O(rows * columns) and one decision a case. */
+xctl_code xctl_check_columns(xctl_columns_report *out, xctl_desk *desk, const struct ArrowSchema *schema,
+	const struct ArrowArray *array, const xctl_check_options *options, unsigned char *verdicts, unsigned char *at_least,
+	unsigned char *at_most, xctl_error *error);
+
+/* --- replay --- */
+
+typedef struct xctl_replay_options {
+	const char *path;         /* CSV with dotted columns, mapped; NULL: `bytes` are the text */
+	const char *bytes;
+	size_t length;
+	const char *source;       /* how errors call it */
+	xctl_check_options check; /* no_store and receipt mean nothing here */
+	/* Hears of each transfer that cannot be read; anything but XCTL_OK stops. May be NULL. */
+	xctl_code (*bad)(void *context, const xctl_error *error);
+	void (*progress)(void *context, size_t done, size_t total); /* may be NULL */
+	void *context;
+} xctl_replay_options;
+
+typedef struct xctl_replay_result {
+	uint64_t transfers, unreadable;
+	uint64_t stricter, looser; /* transfers whose answer changed */
+	uint64_t cannot_tell;      /* it may have changed: a fact that the book afterwards needs was not recorded */
+} xctl_replay_result;
+
+/* Answers past transfers under two books, in one pass, and shows what changes: verdicts before and after, for each
+ * government; grounds gained and lost; what is at stake by currency, customer and HS code; and what nobody can tell. Nothing
+ * is kept in a store. */
+xctl_code xctl_replay(xctl_replay_result *out, xctl_desk *before, xctl_desk *after, const xctl_replay_options *options,
+	const xctl_view *view, xctl_write write, void *context, xctl_error *error);
+
 /* --- screen --- */
 
 typedef struct xctl_screen_query {
@@ -218,7 +267,8 @@ xctl_code xctl_coverage(xctl_desk *desk, const char *csv, size_t length, const c
 /* Builds a snapshot from a rulebook folder and list files (the project's own TSV or a publisher's format), written whole
  * or not at all. */
 typedef struct xctl_build_options {
-	const char *rulebook;           /* folder with .md and .tsv files */
+	const char *const *rulebooks;   /* folders with .md and .tsv files: a file of a later one replaces, or adds to, the earlier */
+	uint32_t n_rulebooks;
 	const char *const *lists;       /* folders or files of lists; later ones replace earlier ones of the same id */
 	uint32_t n_lists;
 	const char *out;

@@ -6,10 +6,19 @@
 
 #include <stdlib.h>
 
+static int build(app *host, const xctl_build_options *how)
+{
+	char hash[65] = "";
+	xctl_error error = { 0 };
+	if (xctl_snapshot_build(how, hash, &error) != XCTL_OK)
+		return app_fail(host, &error, NULL);
+	output_print(host, "sha256:%s  %s\n", hash, how->out);
+	return EXIT_CLEAR;
+}
+
 int cmd_snapshot_build(app *host, const request *asked)
 {
 	xctl_build_options how = {
-		.rulebook = request_value(asked, OPTION_RULEBOOK),
 		.out = request_value(asked, OPTION_OUT),
 	};
 	if (!how.out) {
@@ -19,26 +28,26 @@ int cmd_snapshot_build(app *host, const request *asked)
 			say_hint("%s is used wherever no other is named", current);
 		return EXIT_WRONG;
 	}
-	if (!how.rulebook)
-		how.rulebook = place_shipped(host, "rulebook");
-	if (!how.rulebook) {
-		say("there is no rulebook beside the program");
-		say_hint("name its folder with --rulebook");
-		return EXIT_WRONG;
-	}
+	const char **rulebooks = need_memory(calloc(asked->n_given + 1, sizeof *rulebooks));
 	const char **lists = need_memory(calloc(asked->n_given + 1, sizeof *lists));
-	for (size_t i = 0; i < asked->n_given; i++)
+	for (size_t i = 0; i < asked->n_given; i++) {
+		if (asked->given[i].id == OPTION_RULEBOOK)
+			rulebooks[how.n_rulebooks++] = asked->given[i].value;
 		if (asked->given[i].id == OPTION_LISTS)
 			lists[how.n_lists++] = asked->given[i].value;
+	}
+	if (!how.n_rulebooks && (rulebooks[0] = place_shipped(host, "rulebook")) != NULL)
+		how.n_rulebooks = 1;
+	how.rulebooks = rulebooks;
 	how.lists = lists;
-	char hash[65] = "";
-	xctl_error error = { 0 };
-	xctl_code code = xctl_snapshot_build(&how, hash, &error);
+	int failed = how.n_rulebooks ? build(host, &how) : EXIT_WRONG;
+	if (!how.n_rulebooks) {
+		say("there is no rulebook beside the program");
+		say_hint("name its folder with --rulebook");
+	}
+	free(rulebooks);
 	free(lists);
-	if (code != XCTL_OK)
-		return app_fail(host, &error, NULL);
-	output_print(host, "sha256:%s  %s\n", hash, how.out);
-	return EXIT_CLEAR;
+	return failed;
 }
 
 int cmd_snapshot_verify(app *host, const request *asked)

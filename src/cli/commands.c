@@ -45,6 +45,17 @@ const command commands[] = {
 		"on. An empty cell is a code that nobody has determined; \"none\" was classified and is not listed.",
 		EXAMPLES({ "exportctl coverage demo/items.csv --gov us,jp,nl", "three governments side by side" }),
 		cmd_coverage },
+	{ "replay", "FILE", 1, 1, true,
+		HAS(BEFORE) | HAS(AFTER) | HAS(AS_OF) | HAS(KNOWN) | HAS(GOV) | HAS(ACCEPT_EXCERPTS) | HAS(OUTPUT) | HAS(PROGRESS),
+		"what a change of the rules does to transfers of the past",
+		"FILE is CSV as for \"check\". Every transfer is answered under two books, and what differs is shown: verdicts "
+		"before and after for each government, grounds gained and lost, the value at stake, the customers and HS codes "
+		"concerned, and the transfers of which nobody can tell because a fact that the new rule needs was not recorded.\n\n"
+		"A book is a snapshot, or a folder with only the files that change: they are laid over the rulebook in use. "
+		"Nothing is kept.",
+		EXAMPLES({ "exportctl replay --after demo/proposal demo/shipments.csv", "a proposed rule, on a year of shipments" },
+			{ "exportctl replay --before old.snapshot --after new.snapshot trade.csv -o json", "two books as they were" }),
+		cmd_replay },
 	{ "rules show", "NAME", 1, 1, false, HAS(OUTPUT), "a rule as it stands in the book",
 		"Its words, its source, the days it applies from and to, and its status today.",
 		EXAMPLES({ "exportctl rules show jp.list", "the rule that a decision named" }), cmd_rules_show },

@@ -11,6 +11,7 @@ typedef struct building {
 	XCTL_LIST(xctl_list) lists;
 	XCTL_LIST(xctl_file) open; /* mapped for as long as the build takes */
 	const char *root;
+	uint32_t read; /* sources read so far */
 } building;
 
 static xctl_code map(building *b, const char *path, xctl_str *bytes, xctl_error *error)
@@ -39,6 +40,13 @@ static xctl_code add_source(void *context, const char *relative, xctl_error *err
 	xctl_code code = map(b, path.at, &text, error);
 	if (code != XCTL_OK)
 		return code;
+	b->read++;
+	/* A branch of the book: its file takes the place of the one of the same path, or is one more. */
+	for (uint32_t i = 0; i < b->files.count; i++)
+		if (xctl_str_eq(b->files.at[i].path, name)) {
+			b->files.at[i].text = text;
+			return XCTL_OK;
+		}
 	law_file *slot = XCTL_PUSH(&b->arena, &b->files);
 	if (!slot)
 		return xctl_fail_limit(error, "the build");
@@ -97,20 +105,37 @@ static xctl_code add_lists(building *b, const char *path, xctl_error *error)
 	return read_lists(b, path, error);
 }
 
-static xctl_code gather(building *b, const xctl_build_options *options, xctl_error *error)
+/* The files of one folder; those of a later folder lie over those of an earlier. */
+static xctl_code add_rulebook(building *b, const char *folder, xctl_error *error)
 {
-	b->root = options->rulebook;
-	xctl_code code = xctl_file_walk(options->rulebook, ".md", add_source, b, error);
+	uint32_t before = b->read;
+	b->root = folder;
+	xctl_code code = xctl_file_walk(folder, ".md", add_source, b, error);
 	if (code == XCTL_OK)
-		code = xctl_file_walk(options->rulebook, ".tsv", add_source, b, error);
-	if (code == XCTL_OK && b->files.count == 0) {
-		xctl_fail(error, XCTL_INPUT, "there is no rulebook in %s", options->rulebook);
+		code = xctl_file_walk(folder, ".tsv", add_source, b, error);
+	if (code == XCTL_OK && b->read == before) {
+		xctl_fail(error, XCTL_INPUT, "there is no rulebook in %s", folder);
 		xctl_hint(error, "name the folder that holds its .md and .tsv files");
 		code = XCTL_INPUT;
 	}
+	return code;
+}
+
+static xctl_code gather(building *b, const xctl_build_options *options, xctl_error *error)
+{
+	xctl_code code = XCTL_OK;
+	for (uint32_t i = 0; code == XCTL_OK && i < options->n_rulebooks; i++)
+		code = add_rulebook(b, options->rulebooks[i], error);
 	for (uint32_t i = 0; code == XCTL_OK && i < options->n_lists; i++)
 		code = add_lists(b, options->lists[i], error);
 	return code;
+}
+
+static void drop(building *b)
+{
+	for (uint32_t i = 0; i < b->open.count; i++)
+		xctl_file_close(&b->open.at[i]);
+	xctl_arena_drop(&b->arena);
 }
 
 xctl_code xctl_snapshot_build(const xctl_build_options *options, char hash[65], xctl_error *error)
@@ -129,10 +154,61 @@ xctl_code xctl_snapshot_build(const xctl_build_options *options, char hash[65], 
 		xctl_hex(&made.hash, hash);
 		xctl_snapshot_close(&made);
 	}
-	for (uint32_t i = 0; i < b.open.count; i++)
-		xctl_file_close(&b.open.at[i]);
 	xctl_buf_drop(&out);
-	xctl_arena_drop(&b.arena);
+	drop(&b);
+	return code;
+}
+
+/* --- a branch --- */
+
+static xctl_code take_sources(building *b, const xctl_snapshot *from, xctl_error *error)
+{
+	for (uint32_t i = 0; i < from->n_sources; i++) {
+		law_file *slot = XCTL_PUSH(&b->arena, &b->files);
+		if (!slot)
+			return xctl_fail_limit(error, "the branch");
+		if (!xctl_snapshot_source(from, i, slot))
+			return xctl_fail(error, XCTL_DAMAGED, "the snapshot is damaged: a rule source lies outside of it");
+	}
+	return XCTL_OK;
+}
+
+static xctl_code take_lists(building *b, const xctl_snapshot *from, xctl_error *error)
+{
+	for (uint32_t i = 0; i < from->lists.n_lists; i++) {
+		xctl_list *list = XCTL_PUSH(&b->arena, &b->lists);
+		uint32_t first, count, whose;
+		if (!list)
+			return xctl_fail_limit(error, "the branch");
+		bool good = xctl_lists_head(&from->lists, i, list) && xctl_lists_range(&from->lists, i, &first, &count);
+		xctl_entry *entries = good ? XCTL_NEW_ARRAY(&b->arena, xctl_entry, count) : NULL;
+		for (uint32_t k = 0; good && entries && k < count; k++)
+			good = xctl_lists_entry(&from->lists, first + k, &b->arena, &entries[k], &whose);
+		if (!good)
+			return xctl_fail(error, XCTL_DAMAGED, "the snapshot is damaged: a list cannot be read");
+		if (!entries)
+			return xctl_fail_limit(error, "the branch");
+		list->entries = entries;
+		list->n_entries = count;
+	}
+	return XCTL_OK;
+}
+
+xctl_code desk_branch(xctl_snapshot *out, const xctl_snapshot *from, const char *folder, xctl_error *error)
+{
+	building b = { .arena = { .ceiling = (size_t)2 << 30 } };
+	xctl_buf bytes = { .ceiling = (size_t)2 << 30 };
+	xctl_code code = take_sources(&b, from, error);
+	if (code == XCTL_OK)
+		code = take_lists(&b, from, error);
+	if (code == XCTL_OK)
+		code = add_rulebook(&b, folder, error);
+	if (code == XCTL_OK)
+		code = xctl_snapshot_make(&bytes, b.files.at, b.files.count, b.lists.at, b.lists.count, error);
+	if (code == XCTL_OK)
+		code = xctl_snapshot_take(out, &bytes, error);
+	xctl_buf_drop(&bytes);
+	drop(&b);
 	return code;
 }
 

@@ -89,6 +89,19 @@ static xctl_code number_lists(xctl_desk *desk, xctl_error *error)
 	return XCTL_OK;
 }
 
+static xctl_code open_snapshot(xctl_snapshot *out, const xctl_desk_options *options, xctl_error *error)
+{
+	xctl_snapshot trunk;
+	if (!options->branch)
+		return xctl_snapshot_open(out, options->snapshot, error);
+	xctl_code code = xctl_snapshot_open(&trunk, options->snapshot, error);
+	if (code != XCTL_OK)
+		return code;
+	code = desk_branch(out, &trunk, options->branch, error);
+	xctl_snapshot_close(&trunk);
+	return code;
+}
+
 xctl_code xctl_desk_open(xctl_desk **out, const xctl_desk_options *options, xctl_error *error)
 {
 	xctl_date today;
@@ -101,7 +114,7 @@ xctl_code xctl_desk_open(xctl_desk **out, const xctl_desk_options *options, xctl
 	*desk = (xctl_desk){ .today = today, .ceiling = options->memory_ceiling ? options->memory_ceiling : 256u << 20 };
 	desk->work.ceiling = desk->report.ceiling = desk->ceiling;
 	desk->seen.ceiling = 32u << 20;
-	code = xctl_snapshot_open(&desk->snapshot, options->snapshot, error);
+	code = open_snapshot(&desk->snapshot, options, error);
 	if (code != XCTL_OK) {
 		xctl_memory_system.release(NULL, desk);
 		return code;

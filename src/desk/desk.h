@@ -185,6 +185,11 @@ xctl_code desk_write_decision(xctl_buf *out, const xctl_desk *desk, const desk_a
 xctl_code desk_show_decision(const char *json, size_t length, const xctl_view *view, xctl_write write, void *context,
 	xctl_error *error);
 
+/* --- build.c --- */
+
+/* A branch of the book: the snapshot's own sources with the folder's files over them, and the same lists. */
+xctl_code desk_branch(xctl_snapshot *out, const xctl_snapshot *from, const char *folder, xctl_error *error);
+
 /* --- shared --- */
 
 xctl_code desk_read_day(const char *text, const char *what, xctl_date *out, xctl_error *error);

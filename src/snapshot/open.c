@@ -164,6 +164,16 @@ xctl_code xctl_snapshot_open(xctl_snapshot *out, const char *path, xctl_error *e
 	return code;
 }
 
+xctl_code xctl_snapshot_take(xctl_snapshot *out, xctl_buf *bytes, xctl_error *error)
+{
+	xctl_file file = { .bytes = xctl_buf_view(bytes) };
+	*bytes = (xctl_buf){ .at = NULL };
+	xctl_code code = snapshot_read(out, file, error);
+	if (code != XCTL_OK)
+		xctl_file_close(&file);
+	return code;
+}
+
 void xctl_snapshot_close(xctl_snapshot *snapshot)
 {
 	xctl_file_close(&snapshot->file);

@@ -31,6 +31,8 @@ xctl_code xctl_snapshot_make(xctl_buf *out, const law_file *files, uint32_t n_fi
 
 /* Missing: XCTL_NOT_FOUND or XCTL_IO; not one of ours, truncated, damaged or newer: XCTL_DAMAGED, with what to do. */
 xctl_code xctl_snapshot_open(xctl_snapshot *out, const char *path, xctl_error *error);
+/* The same of bytes that xctl_snapshot_make wrote: they become the snapshot's, also where it fails. */
+xctl_code xctl_snapshot_take(xctl_snapshot *out, xctl_buf *bytes, xctl_error *error);
 void xctl_snapshot_close(xctl_snapshot *snapshot);
 /* Hashes every section against the table. O(size). */
 xctl_code xctl_snapshot_check(const xctl_snapshot *snapshot, xctl_error *error);

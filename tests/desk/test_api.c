@@ -254,7 +254,7 @@ static void builds_and_verifies(void **state)
 	snprintf(out, sizeof out, "%s/small.snapshot", test_directory());
 	snprintf(folder, sizeof folder, "%s", test_path("tests/snapshot/fixture/lists"));
 	lists[0] = folder;
-	xctl_build_options options = { .rulebook = test_path("tests/snapshot/fixture/rulebook"), .lists = lists, .n_lists = 1, .out = out };
+	xctl_build_options options = { .rulebooks = (const char *[]){ test_path("tests/snapshot/fixture/rulebook") }, .n_rulebooks = 1, .lists = lists, .n_lists = 1, .out = out };
 	xctl_code code = xctl_snapshot_build(&options, hash, &error);
 	assert_case(code == XCTL_OK, "%s:%u: %s\n", error.source, error.line, error.what);
 	assert_int_equal(strlen(hash), 64);

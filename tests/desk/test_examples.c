@@ -83,7 +83,7 @@ static void tells_what_does_not_hold(void **state)
 	xctl_desk *desk = NULL;
 	(void)state;
 	snprintf(out, sizeof out, "%s/wrong.snapshot", test_directory());
-	xctl_code code = xctl_snapshot_build(&(xctl_build_options){ .rulebook = test_path("tests/desk/bad/example"), .out = out }, hash, &error);
+	xctl_code code = xctl_snapshot_build(&(xctl_build_options){ .rulebooks = (const char *[]){ test_path("tests/desk/bad/example") }, .n_rulebooks = 1, .out = out }, hash, &error);
 	assert_case(code == XCTL_OK, "%s:%u: %s; %s\n", error.source, error.line, error.what, error.hint);
 	assert_int_equal(xctl_desk_open(&desk, &(xctl_desk_options){ .snapshot = out, .today = ANSWERS_TODAY }, &error), XCTL_OK);
 	assert_int_equal(run(&x, desk, NULL), XCTL_OK);
@@ -110,7 +110,7 @@ static void a_cycle_is_no_book(void **state)
 	xctl_file file;
 	(void)state;
 	snprintf(out, sizeof out, "%s/cycle.snapshot", test_directory());
-	xctl_build_options options = { .rulebook = test_path("tests/desk/bad/cycle"), .out = out };
+	xctl_build_options options = { .rulebooks = (const char *[]){ test_path("tests/desk/bad/cycle") }, .n_rulebooks = 1, .out = out };
 	assert_int_equal(xctl_snapshot_build(&options, hash, &error), XCTL_INPUT);
 	assert_string_equal(error.source, "law.md");
 	assert_true(error.line > 0 && error.hint[0]);
@@ -128,7 +128,7 @@ static void a_failed_build_leaves_the_old_one(void **state)
 	(void)state;
 	snprintf(out, sizeof out, "%s/old.snapshot", test_directory());
 	assert_int_equal(xctl_file_replace(out, XCTL_STR("the old one"), &error), XCTL_OK);
-	assert_int_equal(xctl_snapshot_build(&(xctl_build_options){ .rulebook = test_path("tests/desk/bad/cycle"), .out = out }, hash, &error),
+	assert_int_equal(xctl_snapshot_build(&(xctl_build_options){ .rulebooks = (const char *[]){ test_path("tests/desk/bad/cycle") }, .n_rulebooks = 1, .out = out }, hash, &error),
 		XCTL_INPUT);
 	assert_int_equal(xctl_file_map(&file, out, &error), XCTL_OK);
 	assert_str(file.bytes, "the old one");
@@ -145,7 +145,7 @@ static void a_book_of_nothing_answers_nothing(void **state)
 	xctl_decision *decision = NULL;
 	(void)state;
 	snprintf(out, sizeof out, "%s/nothing.snapshot", test_directory());
-	assert_int_equal(xctl_snapshot_build(&(xctl_build_options){ .rulebook = test_path("tests/desk/bad/nothing"), .out = out }, hash, &error),
+	assert_int_equal(xctl_snapshot_build(&(xctl_build_options){ .rulebooks = (const char *[]){ test_path("tests/desk/bad/nothing") }, .n_rulebooks = 1, .out = out }, hash, &error),
 		XCTL_OK);
 	assert_int_equal(xctl_desk_open(&desk, &(xctl_desk_options){ .snapshot = out, .today = ANSWERS_TODAY }, &error), XCTL_OK);
 	assert_int_equal(xctl_check(&decision, desk, text, sizeof text - 1, NULL, &error), XCTL_INPUT);

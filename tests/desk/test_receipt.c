@@ -86,7 +86,7 @@ static void another_snapshot_is_told(void **state)
 	make(desk, "spares", &key, &receipt);
 	snprintf(other, sizeof other, "%s/other.snapshot", test_directory());
 	const char *rulebook = test_path("rulebook");
-	assert_int_equal(xctl_snapshot_build(&(xctl_build_options){ .rulebook = rulebook, .out = other }, hash, &error), XCTL_OK);
+	assert_int_equal(xctl_snapshot_build(&(xctl_build_options){ .rulebooks = &rulebook, .n_rulebooks = 1, .out = other }, hash, &error), XCTL_OK);
 	assert_int_equal(
 		xctl_desk_open(&second, &(xctl_desk_options){ .snapshot = other, .today = ANSWERS_TODAY }, &error), XCTL_OK);
 	assert_int_equal(verify(second, receipt.bytes.at, receipt.bytes.len, &key, &error), XCTL_NOT_FOUND);
