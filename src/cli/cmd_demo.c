@@ -19,7 +19,7 @@ typedef struct step {
 	const char *heading;  /* NULL: the heading before it stands for this one too */
 	unsigned head;        /* pipe only so many lines of `file` in, the first of them a heading; 0: name the file */
 	const char *file;     /* below the demo's folder */
-	const char *words[9]; /* before and after "@", which is the file */
+	const char *words[9]; /* before and after "@", which is the file; "@NAME" is another of the demo's folder */
 } step;
 
 static const step steps[] = {
@@ -36,6 +36,8 @@ static const step steps[] = {
 	{ "A shipment with every fact stated, and nobody listed", 0, "transfers/clean.json",
 		{ "check", "@", "--brief", "--accept-excerpts" } },
 	{ "Who controls what", 11, "items.csv", { "coverage", "@" } },
+	{ "A joint control on 23 machines for mature chips, as two governments might propose it, tried on a year of shipments", 0,
+		"shipments.csv", { "replay", "@", "--after", "@proposal", "--accept-excerpts" } },
 };
 
 /* How the program and the demo's folder are said in a command line. */
@@ -62,9 +64,12 @@ static size_t words_of_step(const stage *s, const step *st, const char *words[WO
 {
 	size_t n = 0;
 	for (size_t i = 0; i < sizeof st->words / sizeof *st->words && st->words[i]; i++) {
-		bool file = text_same(st->words[i], "@");
-		const char *path = st->head ? "-" : text_print(&s->host->pool, "%s/%s", s->folder, st->file);
-		words[n++] = file ? path : st->words[i];
+		const char *word = st->words[i];
+		if (text_same(word, "@") && st->head)
+			word = "-";
+		else if (word[0] == '@')
+			word = text_print(&s->host->pool, "%s/%s", s->folder, word[1] ? word + 1 : st->file);
+		words[n++] = word;
 	}
 	if (s->snapshot) {
 		words[n++] = "--snapshot";

@@ -34,7 +34,7 @@ static int open_book(app *host, const char *book, xctl_desk **out)
 		return app_desk(host, DESK_LISTS_AND_LAW, out); /* says that there is none, and where it looked */
 	if (xctl_desk_open(out, &how, &error) == XCTL_OK)
 		return 0;
-	return app_fail(host, &error, book ? book : used);
+	return app_fail(host, &error, folder ? NULL : how.snapshot);
 }
 
 static void move_bar(void *context, size_t done, size_t total)

@@ -15,8 +15,7 @@ static bool same(const desk_between *a, const desk_between *b)
 
 uint32_t replay_after(const desk_between *before, const desk_between *after)
 {
-	bool open = after->at_least != after->at_most;
-	return open && !same(before, after) ? LAW_VERDICTS : (uint32_t)after->verdict;
+	return after->verdict == LAW_UNDETERMINED && !same(before, after) ? LAW_VERDICTS : (uint32_t)after->verdict;
 }
 
 /* --- money --- */
@@ -96,15 +95,15 @@ typedef struct naming {
 	replay_sum *of[4]; /* by code, of each column that may name it */
 } naming;
 
-static xctl_str customer_of(const replay *r, uint64_t row, uint32_t *column, int32_t *code)
+/* Who gets it: the end user, else the consignee, else the purchaser. */
+static void customer_of(const replay *r, uint64_t row, uint32_t *column, int32_t *code)
 {
-	for (uint32_t i = 0; i < 3; i++) {
+	*code = XCTL_TABLE_EMPTY;
+	for (uint32_t i = 0; i < 3 && *code < 0; i++) {
 		*column = i;
-		*code = r->customer[i] == XCTL_NONE ? XCTL_TABLE_EMPTY : r->table->columns[r->customer[i]].codes[row];
-		if (*code >= 0)
-			return r->table->columns[r->customer[i]].words[*code];
+		if (r->customer[i] != XCTL_NONE)
+			*code = r->table->columns[r->customer[i]].codes[row];
 	}
-	return (xctl_str){ 0 };
 }
 
 static bool begin_naming(replay *r, naming *n)
@@ -119,34 +118,44 @@ static bool begin_naming(replay *r, naming *n)
 	return true;
 }
 
+/* A line adds to what is at stake under a name; its transfer counts once, however many lines say the same. */
+static bool add_named(replay *r, replay_sum *sums, uint32_t column, uint64_t first, uint64_t row, int32_t code)
+{
+	const int32_t *codes = r->table->columns[column].codes;
+	bool counted = false;
+	for (uint64_t before = first; before < row; before++)
+		counted |= codes[before] == code;
+	sums[code].transfers += !counted;
+	return add_line(r, &sums[code], row);
+}
+
 static bool pass(replay *r, naming *n)
 {
-	uint32_t outcome = BULK_BAD;
+	uint32_t outcome = BULK_BAD, column = 0;
+	uint64_t first = 0;
+	int32_t customer = XCTL_TABLE_EMPTY;
 	for (uint64_t row = 0; row < r->table->n_rows; row++) {
 		uint32_t of = r->answers->outcome_of[row];
-		bool first = of != BULK_MORE;
-		if (first)
+		if (of != BULK_MORE) {
 			outcome = of;
+			first = row;
+			customer_of(r, row, &column, &customer); /* the transfer's, whatever its other lines repeat */
+		}
 		if (outcome == BULK_BAD)
 			continue;
-		r->sums[outcome].transfers += first;
+		r->sums[outcome].transfers += first == row;
 		if (!add_line(r, &r->sums[outcome], row))
 			return false;
 		if (!changes(&r->answers->outcomes[outcome]))
 			continue;
-		uint32_t column;
-		int32_t code;
-		if (customer_of(r, row, &column, &code).len) {
-			n->of[column][code].transfers += first;
-			if (!add_line(r, &n->of[column][code], row))
+		if (customer >= 0) {
+			n->of[column][customer].transfers += first == row;
+			if (!add_line(r, &n->of[column][customer], row))
 				return false;
 		}
-		code = r->hs == XCTL_NONE ? XCTL_TABLE_EMPTY : r->table->columns[r->hs].codes[row];
-		if (code >= 0) {
-			n->of[3][code].transfers += first;
-			if (!add_line(r, &n->of[3][code], row))
-				return false;
-		}
+		int32_t hs = r->hs == XCTL_NONE ? XCTL_TABLE_EMPTY : r->table->columns[r->hs].codes[row];
+		if (hs >= 0 && !add_named(r, n->of[3], r->hs, first, row, hs))
+			return false;
 	}
 	return true;
 }

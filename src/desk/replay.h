@@ -72,7 +72,7 @@ typedef struct replay {
 	uint32_t facts_asked, facts_open; /* outcomes that were asked what is missing, of how many that are open */
 } replay;
 
-/* What became of a transfer: its verdict after, or LAW_VERDICTS where the answer is open and not as it was. */
+/* What became of a transfer: its verdict after, or LAW_VERDICTS where that is undetermined, and not as it was. */
 uint32_t replay_after(const desk_between *before, const desk_between *after);
 
 xctl_code replay_count(replay *r, xctl_error *error);

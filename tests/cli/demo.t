@@ -9,6 +9,7 @@ $ exportctl demo >story; code=$?; grep -E '^\$' story; exit $code
 | $ exportctl check [..]/demo/transfers/false-hit.json --brief --accept-excerpts
 | $ exportctl check [..]/demo/transfers/clean.json --brief --accept-excerpts
 | $ head -n 11 [..]/demo/items.csv | exportctl coverage -
+| $ exportctl replay [..]/demo/shipments.csv --after [..]/demo/proposal --accept-excerpts
 | $ exportctl check [..]/demo/shipments.csv
 | $ exportctl help
 
@@ -26,4 +27,4 @@ $ cd $DEMO/.. && exportctl demo 2>/dev/null | grep -c '^\$ exportctl check demo/
 # Who has a snapshot of their own is still shown the demo's
 $ mkdir -p ~/.local/share/exportctl; : >~/.local/share/exportctl/current.snapshot
 > exportctl demo >/dev/null; code=$?; exportctl demo | grep -c -e ' --snapshot '; rm -r ~/.local; exit $code
-| 8
+| 9
