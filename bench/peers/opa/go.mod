@@ -1,0 +1,3 @@
+module peers/opa
+
+go 1.22

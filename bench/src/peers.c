@@ -1,0 +1,415 @@
+/* peers: the small decision of bench/peers/problem.py in this project's engine and in plain C.
+ *
+ *     peers TOY REAL PROBLEM VERDICTS ROUNDS      TOY, REAL: snapshots; PROBLEM: the folder of tables and transfers
+ *
+ * Writes one line an engine, as every peer does: name, version, seconds to load, nanoseconds a decision, what was timed.
+ * VERDICTS/NAME gets a letter a transfer: P prohibited, L licence, E exception, C clear. */
+#include <exportctl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "law/sweep.h"
+#include "law/weigh.h"
+#include "report.h"
+#include "snapshot/snapshot.h"
+
+enum { BLOCK = 10000, REGIMES = 16, LINE = 512 };
+
+static void die(const char *what)
+{
+	fprintf(stderr, "peers: %s\n", what);
+	exit(1);
+}
+
+static void *room(size_t n, size_t size)
+{
+	void *all = calloc(n ? n : 1, size);
+	if (!all)
+		die("no room");
+	return all;
+}
+
+/* --- the problem --- */
+
+typedef struct transfer {
+	char to[3], code[24], product[12];
+	long value;
+	bool footnote;
+} transfer;
+
+typedef struct problem {
+	transfer *at;
+	int count, rounds;
+	const char *folder, *verdicts;
+} problem;
+
+static FILE *open_in(const char *folder, const char *name, const char *how)
+{
+	char path[512];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *file = fopen(path, how);
+	if (!file) {
+		perror(path);
+		exit(1);
+	}
+	return file;
+}
+
+/* Cuts a line at its tabs; false where the file ends. */
+static bool read_row(FILE *file, char *line, char **cells, int n)
+{
+	if (!fgets(line, LINE, file))
+		return false;
+	line[strcspn(line, "\n")] = '\0';
+	for (int i = 0; i < n; i++) {
+		cells[i] = line;
+		char *tab = strchr(line, '\t');
+		if (tab)
+			*tab = '\0';
+		line = tab ? tab + 1 : line + strlen(line);
+	}
+	return true;
+}
+
+static void read_problem(problem *p)
+{
+	char line[LINE], *cells[5];
+	FILE *file = open_in(p->folder, "transfers.tsv", "r");
+	int have = 0;
+	while (read_row(file, line, cells, 5)) {
+		if (p->count == have && !(p->at = realloc(p->at, (size_t)(have = have * 2 + 1024) * sizeof *p->at)))
+			die("no room");
+		transfer *t = &p->at[p->count++];
+		snprintf(t->to, sizeof t->to, "%.2s", cells[0]);
+		snprintf(t->code, sizeof t->code, "%s", cells[1]);
+		t->value = strtol(cells[2], NULL, 10);
+		t->footnote = cells[3][0] == '1';
+		snprintf(t->product, sizeof t->product, "%s", cells[4]);
+	}
+	fclose(file);
+}
+
+static void report(const problem *p, const char *name, const char *version, double load, double took, const char *timed,
+	const char *verdicts)
+{
+	printf("%s\t%s\t%.4f\t%.2f\t%s\n", name, version, load, took / p->count * 1e9, timed);
+	fflush(stdout);
+	if (!verdicts)
+		return;
+	FILE *file = open_in(p->verdicts, name, "w");
+	fwrite(verdicts, 1, (size_t)p->count, file);
+	fclose(file);
+}
+
+static char letter(law_verdict verdict)
+{
+	static const char letters[LAW_VERDICTS] = { [LAW_CLEAR] = 'C', [LAW_EXCEPTED] = 'E', [LAW_LICENCE] = 'L', [LAW_PROHIBITED] = 'P' };
+	return verdict < LAW_VERDICTS && letters[verdict] ? letters[verdict] : '?';
+}
+
+/* --- this project's engine --- */
+
+static json_t *document(const transfer *t)
+{
+	json_t *products = json_array();
+	if (strcmp(t->product, "none") != 0)
+		json_array_append_new(products, json_string(t->product));
+	json_t *listed = t->footnote ? json_pack("[{s:s, s:[s]}]", "list", "us-entity", "footnotes", "1") : json_array();
+	return json_pack("{s:s, s:s, s:s, s:s, s:[{s:s, s:{s:[s]}, s:s, s:I, s:s, s:o}], s:[{s:s, s:s, s:s, s:o}]}", "kind", "export",
+		"from", "US", "to", t->to, "date", "2026-11-01", "items", "type", "commodity", "codes", "US", t->code, "origin", "US",
+		"value", (json_int_t)t->value, "currency", "USD", "direct_product_of", products, "parties", "role", "end-user", "name",
+		"somebody", "country", t->to, "listed", listed);
+}
+
+typedef struct engine {
+	xctl_snapshot snapshot;
+	law_session *session;
+	law_swept swept;
+	law_weights weights;
+	law_between between[REGIMES];
+	uint32_t regime;
+	xctl_arena own, block, scratch;
+	law_listing listing; /* footnote 1 of the Entity List */
+	law_party listed, unlisted;
+} engine;
+
+typedef struct made {
+	xctl_transfer transfer;
+	law_frame frame;
+} made;
+
+typedef struct interned {
+	law_made_of of;
+	const law_standing *party;
+} interned;
+
+static void open_engine(engine *e, const char *path)
+{
+	xctl_error error = { 0 };
+	if (xctl_snapshot_open(&e->snapshot, path, &error) != XCTL_OK)
+		die(error.what);
+	const law_book *book = &e->snapshot.book;
+	if (book->n_regimes > REGIMES)
+		die("more regimes than there is room for");
+	e->own.ceiling = e->block.ceiling = e->scratch.ceiling = (size_t)1 << 30;
+	if (law_session_open(&e->session, book, NULL, (size_t)1 << 30, &error) != XCTL_OK)
+		die(error.what);
+	if (!law_swept_make(&e->swept, &e->session->plan, &e->own) || !law_weights_make(&e->weights, &e->session->plan, &e->own))
+		die("no room");
+	e->regime = law_find_regime(book, XCTL_STR("toy"));
+	e->listing = (law_listing){ .list = law_find_list(book, XCTL_STR("us-entity")), .certain = LAW_YES, .covering = LAW_YES,
+		.footnotes = 1u << 1, .scope = 1, .effective = XCTL_ALWAYS, .known = XCTL_ALWAYS };
+	e->listed = (law_party){ .listings = &e->listing, .n_listings = 1 };
+}
+
+static void close_engine(engine *e)
+{
+	law_session_close(e->session);
+	xctl_snapshot_close(&e->snapshot);
+	xctl_arena_drop(&e->own);
+	xctl_arena_drop(&e->block);
+	xctl_arena_drop(&e->scratch);
+}
+
+static void read_one(made *m, engine *e, const transfer *t)
+{
+	xctl_error error = { 0 };
+	json_t *one = document(t);
+	if (!one || xctl_transfer_read(&m->transfer, &e->block, one, e->snapshot.book.assigned, &error) != XCTL_OK)
+		die(error.what);
+	json_decref(one);
+	m->frame = (law_frame){ .transfer = &m->transfer, .item = &m->transfer.items[0], .to = m->transfer.to.country,
+		.date = m->transfer.date.date, .known = xctl_date_make(2026, 11, 1), .world = LAW_WORLD_CLOSED,
+		.parties = t->footnote ? &e->listed : &e->unlisted, .n_parties = 1, .has_content = true };
+}
+
+static void intern(interned *in, engine *e, const made *m)
+{
+	for (int p = 0; p < LAW_PARTS_OF_TRANSFER; p++)
+		if (!(in->of.parts[p] = law_profile_of(e->session, (law_part)p, &m->frame, &e->scratch)))
+			die("no room for profiles");
+	if (!(in->party = law_standing_of(e->session, 0, &m->frame, &e->scratch)))
+		die("no room for parties");
+	in->of.parties = &in->party;
+	in->of.n_parties = 1;
+	in->of.day = law_epoch_rows_of(e->session, m->frame.date, m->frame.known);
+}
+
+static void decide(engine *e, const interned *in)
+{
+	if (!law_sweep(&e->swept, e->session, &in->of, NULL))
+		die("no room");
+	const law_profile *act = in->of.parts[LAW_PART_ACT];
+	law_bits bits = { &e->session->plan, e->swept.may, e->swept.must, e->swept.facts_may, e->swept.facts_must, act->affirmed,
+		act->denied, in->of.day->status };
+	law_weigh(&e->weights, &bits, NULL);
+	law_weights_bounds(e->between, &e->weights, &bits);
+}
+
+typedef struct times {
+	double load, whole, decision; /* seconds over all transfers */
+} times;
+
+/* A block of transfers is read, then `rounds` times its parts are looked up and it is decided; the best round counts. */
+static void run_block(engine *e, const problem *p, int from, int count, made *all, interned *in, char *verdicts, times *t)
+{
+	double start = bench_now(), best_whole = 1e9, best = 1e9;
+	xctl_arena_reset(&e->block);
+	for (int i = 0; i < count; i++)
+		read_one(&all[i], e, &p->at[from + i]);
+	t->load += bench_now() - start;
+	for (int round = 0; round < p->rounds; round++) {
+		start = bench_now();
+		for (int i = 0; i < count; i++) {
+			xctl_arena_reset(&e->scratch);
+			intern(&in[i], e, &all[i]);
+			decide(e, &in[i]);
+		}
+		double took = bench_now() - start;
+		best_whole = took < best_whole ? took : best_whole;
+		start = bench_now();
+		for (int i = 0; i < count; i++) {
+			decide(e, &in[i]);
+			if (verdicts)
+				verdicts[from + i] = letter(law_verdict_between(e->between[e->regime].at_least, e->between[e->regime].at_most));
+		}
+		took = bench_now() - start;
+		best = took < best ? took : best;
+	}
+	t->whole += best_whole;
+	t->decision += best;
+}
+
+static times run_engine(const char *snapshot, const problem *p, char *verdicts)
+{
+	engine e = { 0 };
+	made *all = room(BLOCK, sizeof *all);
+	interned *in = room(BLOCK, sizeof *in);
+	double start = bench_now();
+	open_engine(&e, snapshot);
+	times t = { .load = bench_now() - start };
+	if (verdicts && e.regime == XCTL_NONE)
+		die("the small rulebook has no regime");
+	for (int from = 0; from < p->count; from += BLOCK)
+		run_block(&e, p, from, p->count - from < BLOCK ? p->count - from : BLOCK, all, in, verdicts, &t);
+	close_engine(&e);
+	free(all);
+	free(in);
+	return t;
+}
+
+/* What a host pays that hands over JSON and wants the whole decision, reasons and all, as JSON. */
+static void run_desk(const char *snapshot, const problem *p, char *verdicts)
+{
+	xctl_desk *desk;
+	xctl_error error = { 0 };
+	double start = bench_now(), took = 0;
+	if (xctl_desk_open(&desk, &(xctl_desk_options){ .snapshot = snapshot, .today = "2026-11-01" }, &error) != XCTL_OK)
+		die(error.what);
+	double load = bench_now() - start;
+	const xctl_check_options options = { .accept_excerpts = true, .no_store = true };
+	for (int i = 0; i < p->count; i++) {
+		json_t *one = document(&p->at[i]);
+		char *text = json_dumps(one, JSON_COMPACT);
+		xctl_decision *decision;
+		start = bench_now();
+		if (xctl_check(&decision, desk, text, strlen(text), &options, &error) != XCTL_OK)
+			die(error.what);
+		took += bench_now() - start;
+		verdicts[i] = letter((law_verdict)xctl_decision_verdict(decision));
+		xctl_decision_free(decision);
+		free(text);
+		json_decref(one);
+	}
+	xctl_desk_close(desk);
+	report(p, "exportctl, JSON to JSON", XCTL_VERSION, load, took, "one document in, the whole decision with reasons out", verdicts);
+}
+
+/* --- the same by hand --- */
+
+typedef struct row {
+	char name[24];
+	uint32_t reasons; /* bit n: column n of the chart */
+	int limit;        /* of an item */
+	bool embargoed, group_b;
+} row;
+
+typedef struct rows {
+	row *at;
+	int count;
+} rows;
+
+static const char columns[][4] = { "CB1", "CB2", "CB3", "NP1", "NP2", "NS1", "NS2", "MT1", "RS1", "RS2", "FC1", "CC1", "CC2",
+	"CC3", "AT1", "AT2" };
+
+static uint32_t reasons_of(const char *list)
+{
+	uint32_t bits = 0;
+	for (uint32_t c = 0; c < sizeof columns / sizeof *columns; c++)
+		if (strstr(list, columns[c]))
+			bits |= 1u << c;
+	return bits;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const row *)a)->name, ((const row *)b)->name);
+}
+
+static rows read_rows(const char *folder, const char *name, int n_cells)
+{
+	char line[LINE], *cells[4] = { 0 };
+	FILE *file = open_in(folder, name, "r");
+	rows out = { room(1 << 16, sizeof(row)), 0 };
+	while (out.count < 1 << 16 && read_row(file, line, cells, n_cells)) {
+		row *r = &out.at[out.count++];
+		snprintf(r->name, sizeof r->name, "%s", cells[0]);
+		if (n_cells > 1)
+			r->reasons = reasons_of(cells[n_cells - 1]);
+		if (n_cells == 3)
+			r->limit = (int)strtol(cells[1], NULL, 10);
+		if (n_cells == 4) {
+			r->embargoed = cells[1][0] == '1';
+			r->group_b = cells[2][0] == '1';
+		}
+	}
+	fclose(file);
+	qsort(out.at, (size_t)out.count, sizeof *out.at, by_name);
+	return out;
+}
+
+static const row *find(const rows *all, const char *name)
+{
+	row key;
+	snprintf(key.name, sizeof key.name, "%s", name);
+	return bsearch(&key, all->at, (size_t)all->count, sizeof key, by_name);
+}
+
+typedef struct column_row {
+	uint16_t to, item;
+	bool footnote, product;
+	int value;
+} column_row;
+
+static char by_hand(const row *to, const row *item, const column_row *t)
+{
+	if (to->embargoed)
+		return 'P';
+	if (t->footnote && t->product)
+		return 'L';
+	if (!(to->reasons & item->reasons))
+		return 'C';
+	return to->group_b && t->value <= item->limit ? 'E' : 'L';
+}
+
+static void run_by_hand(const problem *p, char *verdicts)
+{
+	double start = bench_now(), best = 1e9;
+	rows countries = read_rows(p->folder, "countries.tsv", 4), items = read_rows(p->folder, "items.tsv", 3),
+	     products = read_rows(p->folder, "products.tsv", 1);
+	column_row *all = room((size_t)p->count, sizeof *all);
+	for (int i = 0; i < p->count; i++) {
+		const row *to = find(&countries, p->at[i].to), *item = find(&items, p->at[i].code);
+		if (!to || !item)
+			die("a transfer of an unknown country or item");
+		all[i] = (column_row){ (uint16_t)(to - countries.at), (uint16_t)(item - items.at), p->at[i].footnote,
+			find(&products, p->at[i].product) != NULL, (int)p->at[i].value };
+	}
+	double load = bench_now() - start;
+	for (int round = 0; round < p->rounds; round++) {
+		start = bench_now();
+		for (int i = 0; i < p->count; i++)
+			verdicts[i] = by_hand(&countries.at[all[i].to], &items.at[all[i].item], &all[i]);
+		double took = bench_now() - start;
+		best = took < best ? took : best;
+	}
+	report(p, "by hand in C", "", load, best, "numbered columns, the floor: no rules, no reasons", verdicts);
+	free(all);
+	free(countries.at);
+	free(items.at);
+	free(products.at);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc != 6)
+		return 2;
+	problem p = { .folder = argv[3], .verdicts = argv[4], .rounds = (int)strtol(argv[5], NULL, 10) };
+	read_problem(&p);
+	if (p.count == 0 || p.rounds < 1)
+		die("nothing to do");
+	char *verdicts = room((size_t)p.count, 1);
+	times toy = run_engine(argv[1], &p, verdicts);
+	report(&p, "exportctl", XCTL_VERSION, toy.load, toy.whole, "parsed transfer to verdict, with survivors and near misses", verdicts);
+	report(&p, "exportctl, parts known", XCTL_VERSION, toy.load, toy.decision, "the same once the transfer's parts were looked up", verdicts);
+	times real = run_engine(argv[2], &p, NULL);
+	report(&p, "exportctl, whole rulebook", XCTL_VERSION, real.load, real.whole,
+		"not the small decision: every government's law over the same transfers", NULL);
+	report(&p, "exportctl, whole rulebook, parts known", XCTL_VERSION, real.load, real.decision, "the same once the parts were looked up",
+		NULL);
+	run_desk(argv[1], &p, verdicts);
+	run_by_hand(&p, verdicts);
+	free(verdicts);
+	free(p.at);
+	return 0;
+}
