@@ -3,21 +3,13 @@
 The table is printed, and put between the marks of the scorecard where there is one.
 """
 import collections
-import os
 import pathlib
-import re
 import sys
+
+from scorecard import commit, machine, put
 
 OURS = "exportctl"
 WORDS = {"P": "prohibited", "L": "licence", "E": "exception", "C": "clear"}
-
-
-def machine():
-    try:
-        found = re.search(r"^model name\s*: (.*)$", pathlib.Path("/proc/cpuinfo").read_text(), re.M)
-    except OSError:
-        found = None
-    return found[1] if found else "an unknown processor"
 
 
 def figure(nanoseconds):
@@ -50,7 +42,7 @@ def main():
     ours, known = (next(row[3] for row in had if row[0] == name) for name in (OURS, OURS + ", parts known"))
     counts = collections.Counter((folder / OURS).read_text())
     lines = [
-        f"{int(count):,} transfers of seed {seed}, commit {os.environ.get('BENCH_COMMIT', 'unknown')}, {machine()}, one thread. "
+        f"{int(count):,} transfers of seed {seed}, commit {commit()}, {machine()}, one thread. "
         "Every engine that ran gave the same verdict on every transfer: "
         + ", ".join(f"{counts[letter]:,} {word}" for letter, word in WORDS.items()) + ".",
         "",
@@ -60,12 +52,7 @@ def main():
     for name, version, load, each, timed in had:
         lines.append(f"| {name} | {version} | {figure(float(each))} | {ratio(each, ours)} | {ratio(each, known)} | {float(load):.2f} | {timed} |")
     lines += [f"| {row[0]} | | | | | | {row[4]} |" for row in rows if not row[3]]
-    text = "\n".join(lines)
-    print(text)
-    page = pathlib.Path(scorecard)
-    if page.exists():
-        page.write_text(re.sub(r"(<!-- peers -->\n).*?(<!-- /peers -->)", lambda m: f"{m[1]}\n{text}\n\n{m[2]}", page.read_text(),
-                               flags=re.S))
+    put(scorecard, "peers", "\n".join(lines))
 
 
 main()

@@ -11,23 +11,10 @@
 #include "law/sweep.h"
 #include "law/weigh.h"
 #include "report.h"
+#include "rows.h"
 #include "snapshot/snapshot.h"
 
-enum { BLOCK = 10000, REGIMES = 16, LINE = 512 };
-
-static void die(const char *what)
-{
-	fprintf(stderr, "peers: %s\n", what);
-	exit(1);
-}
-
-static void *room(size_t n, size_t size)
-{
-	void *all = calloc(n ? n : 1, size);
-	if (!all)
-		die("no room");
-	return all;
-}
+enum { BLOCK = 10000, REGIMES = 16 };
 
 /* --- the problem --- */
 
@@ -43,42 +30,14 @@ typedef struct problem {
 	const char *folder, *verdicts;
 } problem;
 
-static FILE *open_in(const char *folder, const char *name, const char *how)
-{
-	char path[512];
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	FILE *file = fopen(path, how);
-	if (!file) {
-		perror(path);
-		exit(1);
-	}
-	return file;
-}
-
-/* Cuts a line at its tabs; false where the file ends. */
-static bool read_row(FILE *file, char *line, char **cells, int n)
-{
-	if (!fgets(line, LINE, file))
-		return false;
-	line[strcspn(line, "\n")] = '\0';
-	for (int i = 0; i < n; i++) {
-		cells[i] = line;
-		char *tab = strchr(line, '\t');
-		if (tab)
-			*tab = '\0';
-		line = tab ? tab + 1 : line + strlen(line);
-	}
-	return true;
-}
-
 static void read_problem(problem *p)
 {
-	char line[LINE], *cells[5];
-	FILE *file = open_in(p->folder, "transfers.tsv", "r");
+	char line[BENCH_LINE], *cells[5];
+	FILE *file = bench_open_in(p->folder, "transfers.tsv", "r");
 	int have = 0;
-	while (read_row(file, line, cells, 5)) {
+	while (bench_read_row(file, line, cells, 5)) {
 		if (p->count == have && !(p->at = realloc(p->at, (size_t)(have = have * 2 + 1024) * sizeof *p->at)))
-			die("no room");
+			bench_die("no room");
 		transfer *t = &p->at[p->count++];
 		snprintf(t->to, sizeof t->to, "%.2s", cells[0]);
 		snprintf(t->code, sizeof t->code, "%s", cells[1]);
@@ -96,7 +55,7 @@ static void report(const problem *p, const char *name, const char *version, doub
 	fflush(stdout);
 	if (!verdicts)
 		return;
-	FILE *file = open_in(p->verdicts, name, "w");
+	FILE *file = bench_open_in(p->verdicts, name, "w");
 	fwrite(verdicts, 1, (size_t)p->count, file);
 	fclose(file);
 }
@@ -147,15 +106,15 @@ static void open_engine(engine *e, const char *path)
 {
 	xctl_error error = { 0 };
 	if (xctl_snapshot_open(&e->snapshot, path, &error) != XCTL_OK)
-		die(error.what);
+		bench_die(error.what);
 	const law_book *book = &e->snapshot.book;
 	if (book->n_regimes > REGIMES)
-		die("more regimes than there is room for");
+		bench_die("more regimes than there is room for");
 	e->own.ceiling = e->block.ceiling = e->scratch.ceiling = (size_t)1 << 30;
 	if (law_session_open(&e->session, book, NULL, (size_t)1 << 30, &error) != XCTL_OK)
-		die(error.what);
+		bench_die(error.what);
 	if (!law_swept_make(&e->swept, &e->session->plan, &e->own) || !law_weights_make(&e->weights, &e->session->plan, &e->own))
-		die("no room");
+		bench_die("no room");
 	e->regime = law_find_regime(book, XCTL_STR("toy"));
 	e->listing = (law_listing){ .list = law_find_list(book, XCTL_STR("us-entity")), .certain = LAW_YES, .covering = LAW_YES,
 		.footnotes = 1u << 1, .scope = 1, .effective = XCTL_ALWAYS, .known = XCTL_ALWAYS };
@@ -176,7 +135,7 @@ static void read_one(made *m, engine *e, const transfer *t)
 	xctl_error error = { 0 };
 	json_t *one = document(t);
 	if (!one || xctl_transfer_read(&m->transfer, &e->block, one, e->snapshot.book.assigned, &error) != XCTL_OK)
-		die(error.what);
+		bench_die(error.what);
 	json_decref(one);
 	m->frame = (law_frame){ .transfer = &m->transfer, .item = &m->transfer.items[0], .to = m->transfer.to.country,
 		.date = m->transfer.date.date, .known = xctl_date_make(2026, 11, 1), .world = LAW_WORLD_CLOSED,
@@ -187,9 +146,9 @@ static void intern(interned *in, engine *e, const made *m)
 {
 	for (int p = 0; p < LAW_PARTS_OF_TRANSFER; p++)
 		if (!(in->of.parts[p] = law_profile_of(e->session, (law_part)p, &m->frame, &e->scratch)))
-			die("no room for profiles");
+			bench_die("no room for profiles");
 	if (!(in->party = law_standing_of(e->session, 0, &m->frame, &e->scratch)))
-		die("no room for parties");
+		bench_die("no room for parties");
 	in->of.parties = &in->party;
 	in->of.n_parties = 1;
 	in->of.day = law_epoch_rows_of(e->session, m->frame.date, m->frame.known);
@@ -198,7 +157,7 @@ static void intern(interned *in, engine *e, const made *m)
 static void decide(engine *e, const interned *in)
 {
 	if (!law_sweep(&e->swept, e->session, &in->of, NULL))
-		die("no room");
+		bench_die("no room");
 	const law_profile *act = in->of.parts[LAW_PART_ACT];
 	law_bits bits = { &e->session->plan, e->swept.may, e->swept.must, e->swept.facts_may, e->swept.facts_must, act->affirmed,
 		act->denied, in->of.day->status };
@@ -243,13 +202,13 @@ static void run_block(engine *e, const problem *p, int from, int count, made *al
 static times run_engine(const char *snapshot, const problem *p, char *verdicts)
 {
 	engine e = { 0 };
-	made *all = room(BLOCK, sizeof *all);
-	interned *in = room(BLOCK, sizeof *in);
+	made *all = bench_room(BLOCK, sizeof *all);
+	interned *in = bench_room(BLOCK, sizeof *in);
 	double start = bench_now();
 	open_engine(&e, snapshot);
 	times t = { .load = bench_now() - start };
 	if (verdicts && e.regime == XCTL_NONE)
-		die("the small rulebook has no regime");
+		bench_die("the small rulebook has no regime");
 	for (int from = 0; from < p->count; from += BLOCK)
 		run_block(&e, p, from, p->count - from < BLOCK ? p->count - from : BLOCK, all, in, verdicts, &t);
 	close_engine(&e);
@@ -265,7 +224,7 @@ static void run_desk(const char *snapshot, const problem *p, char *verdicts)
 	xctl_error error = { 0 };
 	double start = bench_now(), took = 0;
 	if (xctl_desk_open(&desk, &(xctl_desk_options){ .snapshot = snapshot, .today = "2026-11-01" }, &error) != XCTL_OK)
-		die(error.what);
+		bench_die(error.what);
 	double load = bench_now() - start;
 	const xctl_check_options options = { .accept_excerpts = true, .no_store = true };
 	for (int i = 0; i < p->count; i++) {
@@ -274,7 +233,7 @@ static void run_desk(const char *snapshot, const problem *p, char *verdicts)
 		xctl_decision *decision;
 		start = bench_now();
 		if (xctl_check(&decision, desk, text, strlen(text), &options, &error) != XCTL_OK)
-			die(error.what);
+			bench_die(error.what);
 		took += bench_now() - start;
 		verdicts[i] = letter((law_verdict)xctl_decision_verdict(decision));
 		xctl_decision_free(decision);
@@ -318,10 +277,10 @@ static int by_name(const void *a, const void *b)
 
 static rows read_rows(const char *folder, const char *name, int n_cells)
 {
-	char line[LINE], *cells[4] = { 0 };
-	FILE *file = open_in(folder, name, "r");
-	rows out = { room(1 << 16, sizeof(row)), 0 };
-	while (out.count < 1 << 16 && read_row(file, line, cells, n_cells)) {
+	char line[BENCH_LINE], *cells[4] = { 0 };
+	FILE *file = bench_open_in(folder, name, "r");
+	rows out = { bench_room(1 << 16, sizeof(row)), 0 };
+	while (out.count < 1 << 16 && bench_read_row(file, line, cells, n_cells)) {
 		row *r = &out.at[out.count++];
 		snprintf(r->name, sizeof r->name, "%s", cells[0]);
 		if (n_cells > 1)
@@ -367,11 +326,11 @@ static void run_by_hand(const problem *p, char *verdicts)
 	double start = bench_now(), best = 1e9;
 	rows countries = read_rows(p->folder, "countries.tsv", 4), items = read_rows(p->folder, "items.tsv", 3),
 	     products = read_rows(p->folder, "products.tsv", 1);
-	column_row *all = room((size_t)p->count, sizeof *all);
+	column_row *all = bench_room((size_t)p->count, sizeof *all);
 	for (int i = 0; i < p->count; i++) {
 		const row *to = find(&countries, p->at[i].to), *item = find(&items, p->at[i].code);
 		if (!to || !item)
-			die("a transfer of an unknown country or item");
+			bench_die("a transfer of an unknown country or item");
 		all[i] = (column_row){ (uint16_t)(to - countries.at), (uint16_t)(item - items.at), p->at[i].footnote,
 			find(&products, p->at[i].product) != NULL, (int)p->at[i].value };
 	}
@@ -397,8 +356,8 @@ int main(int argc, char **argv)
 	problem p = { .folder = argv[3], .verdicts = argv[4], .rounds = (int)strtol(argv[5], NULL, 10) };
 	read_problem(&p);
 	if (p.count == 0 || p.rounds < 1)
-		die("nothing to do");
-	char *verdicts = room((size_t)p.count, 1);
+		bench_die("nothing to do");
+	char *verdicts = bench_room((size_t)p.count, 1);
 	times toy = run_engine(argv[1], &p, verdicts);
 	report(&p, "exportctl", XCTL_VERSION, toy.load, toy.whole, "parsed transfer to verdict, with survivors and near misses", verdicts);
 	report(&p, "exportctl, parts known", XCTL_VERSION, toy.load, toy.decision, "the same once the transfer's parts were looked up", verdicts);
