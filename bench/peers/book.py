@@ -44,12 +44,13 @@ class Book:
         return [row for row in self[name] if row.get("effective", "") <= day and not "" < row.get("until", "") <= day]
 
     def leaves(self, tables):
-        """Codes below which neither the book's registry nor one of the tables names another, reserved ones left out."""
+        """Codes of the book's registry below which neither it nor one of the tables names another, reserved ones left out."""
         reserved = {r["code"] for r in self["paragraph"] + self["paragraph-x"] if r["state"] == "reserved"}
-        named = {r["code"] for name in ("eccn", "paragraph", "paragraph-x") for r in self[name]}
+        registered = {r["code"] for name in ("eccn", "paragraph", "paragraph-x") for r in self[name]}
+        named = set(registered)
         for name in tables:
             for row in self[name]:
                 code, exceptions = pattern(row["code"])
                 named.update([code, *exceptions])
         above = {code[:at] for code in named for at in range(len(code)) if code[at] == "."}
-        return sorted(code for code in named - above if not any(under(code, r) for r in reserved))
+        return sorted(code for code in registered - above if not any(under(code, r) for r in reserved))

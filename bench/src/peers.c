@@ -10,6 +10,7 @@
 
 #include "law/sweep.h"
 #include "law/weigh.h"
+#include "peers.h"
 #include "report.h"
 #include "rows.h"
 #include "snapshot/snapshot.h"
@@ -17,18 +18,6 @@
 enum { BLOCK = 10000, REGIMES = 16 };
 
 /* --- the problem --- */
-
-typedef struct transfer {
-	char to[3], code[24], product[12];
-	long value;
-	bool footnote;
-} transfer;
-
-typedef struct problem {
-	transfer *at;
-	int count, rounds;
-	const char *folder, *verdicts;
-} problem;
 
 static void read_problem(problem *p)
 {
@@ -48,7 +37,7 @@ static void read_problem(problem *p)
 	fclose(file);
 }
 
-static void report(const problem *p, const char *name, const char *version, double load, double took, const char *timed,
+void peers_report(const problem *p, const char *name, const char *version, double load, double took, const char *timed,
 	const char *verdicts)
 {
 	printf("%s\t%s\t%.4f\t%.2f\t%s\n", name, version, load, took / p->count * 1e9, timed);
@@ -60,7 +49,7 @@ static void report(const problem *p, const char *name, const char *version, doub
 	fclose(file);
 }
 
-static char letter(law_verdict verdict)
+char peers_letter(law_verdict verdict)
 {
 	static const char letters[LAW_VERDICTS] = { [LAW_CLEAR] = 'C', [LAW_EXCEPTED] = 'E', [LAW_LICENCE] = 'L', [LAW_PROHIBITED] = 'P' };
 	return verdict < LAW_VERDICTS && letters[verdict] ? letters[verdict] : '?';
@@ -190,7 +179,7 @@ static void run_block(engine *e, const problem *p, int from, int count, made *al
 		for (int i = 0; i < count; i++) {
 			decide(e, &in[i]);
 			if (verdicts)
-				verdicts[from + i] = letter(law_verdict_between(e->between[e->regime].at_least, e->between[e->regime].at_most));
+				verdicts[from + i] = peers_letter(law_verdict_between(e->between[e->regime].at_least, e->between[e->regime].at_most));
 		}
 		took = bench_now() - start;
 		best = took < best ? took : best;
@@ -235,118 +224,13 @@ static void run_desk(const char *snapshot, const problem *p, char *verdicts)
 		if (xctl_check(&decision, desk, text, strlen(text), &options, &error) != XCTL_OK)
 			bench_die(error.what);
 		took += bench_now() - start;
-		verdicts[i] = letter((law_verdict)xctl_decision_verdict(decision));
+		verdicts[i] = peers_letter((law_verdict)xctl_decision_verdict(decision));
 		xctl_decision_free(decision);
 		free(text);
 		json_decref(one);
 	}
 	xctl_desk_close(desk);
-	report(p, "exportctl, JSON to JSON", XCTL_VERSION, load, took, "one document in, the whole decision with reasons out", verdicts);
-}
-
-/* --- the same by hand --- */
-
-typedef struct row {
-	char name[24];
-	uint32_t reasons; /* bit n: column n of the chart */
-	int limit;        /* of an item */
-	bool embargoed, group_b;
-} row;
-
-typedef struct rows {
-	row *at;
-	int count;
-} rows;
-
-static const char columns[][4] = { "CB1", "CB2", "CB3", "NP1", "NP2", "NS1", "NS2", "MT1", "RS1", "RS2", "FC1", "CC1", "CC2",
-	"CC3", "AT1", "AT2" };
-
-static uint32_t reasons_of(const char *list)
-{
-	uint32_t bits = 0;
-	for (uint32_t c = 0; c < sizeof columns / sizeof *columns; c++)
-		if (strstr(list, columns[c]))
-			bits |= 1u << c;
-	return bits;
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(((const row *)a)->name, ((const row *)b)->name);
-}
-
-static rows read_rows(const char *folder, const char *name, int n_cells)
-{
-	char line[BENCH_LINE], *cells[4] = { 0 };
-	FILE *file = bench_open_in(folder, name, "r");
-	rows out = { bench_room(1 << 16, sizeof(row)), 0 };
-	while (out.count < 1 << 16 && bench_read_row(file, line, cells, n_cells)) {
-		row *r = &out.at[out.count++];
-		snprintf(r->name, sizeof r->name, "%s", cells[0]);
-		if (n_cells > 1)
-			r->reasons = reasons_of(cells[n_cells - 1]);
-		if (n_cells == 3)
-			r->limit = (int)strtol(cells[1], NULL, 10);
-		if (n_cells == 4) {
-			r->embargoed = cells[1][0] == '1';
-			r->group_b = cells[2][0] == '1';
-		}
-	}
-	fclose(file);
-	qsort(out.at, (size_t)out.count, sizeof *out.at, by_name);
-	return out;
-}
-
-static const row *find(const rows *all, const char *name)
-{
-	row key;
-	snprintf(key.name, sizeof key.name, "%s", name);
-	return bsearch(&key, all->at, (size_t)all->count, sizeof key, by_name);
-}
-
-typedef struct column_row {
-	uint16_t to, item;
-	bool footnote, product;
-	int value;
-} column_row;
-
-static char by_hand(const row *to, const row *item, const column_row *t)
-{
-	if (to->embargoed)
-		return 'P';
-	if (t->footnote && t->product)
-		return 'L';
-	if (!(to->reasons & item->reasons))
-		return 'C';
-	return to->group_b && t->value <= item->limit ? 'E' : 'L';
-}
-
-static void run_by_hand(const problem *p, char *verdicts)
-{
-	double start = bench_now(), best = 1e9;
-	rows countries = read_rows(p->folder, "countries.tsv", 4), items = read_rows(p->folder, "items.tsv", 3),
-	     products = read_rows(p->folder, "products.tsv", 1);
-	column_row *all = bench_room((size_t)p->count, sizeof *all);
-	for (int i = 0; i < p->count; i++) {
-		const row *to = find(&countries, p->at[i].to), *item = find(&items, p->at[i].code);
-		if (!to || !item)
-			bench_die("a transfer of an unknown country or item");
-		all[i] = (column_row){ (uint16_t)(to - countries.at), (uint16_t)(item - items.at), p->at[i].footnote,
-			find(&products, p->at[i].product) != NULL, (int)p->at[i].value };
-	}
-	double load = bench_now() - start;
-	for (int round = 0; round < p->rounds; round++) {
-		start = bench_now();
-		for (int i = 0; i < p->count; i++)
-			verdicts[i] = by_hand(&countries.at[all[i].to], &items.at[all[i].item], &all[i]);
-		double took = bench_now() - start;
-		best = took < best ? took : best;
-	}
-	report(p, "by hand in C", "", load, best, "numbered columns, the floor: no rules, no reasons", verdicts);
-	free(all);
-	free(countries.at);
-	free(items.at);
-	free(products.at);
+	peers_report(p, "exportctl, JSON to JSON", XCTL_VERSION, load, took, "one document in, the whole decision with reasons out", verdicts);
 }
 
 int main(int argc, char **argv)
@@ -359,15 +243,17 @@ int main(int argc, char **argv)
 		bench_die("nothing to do");
 	char *verdicts = bench_room((size_t)p.count, 1);
 	times toy = run_engine(argv[1], &p, verdicts);
-	report(&p, "exportctl", XCTL_VERSION, toy.load, toy.whole, "parsed transfer to verdict, with survivors and near misses", verdicts);
-	report(&p, "exportctl, parts known", XCTL_VERSION, toy.load, toy.decision, "the same once the transfer's parts were looked up", verdicts);
+	peers_report(&p, "exportctl", XCTL_VERSION, toy.load, toy.whole, "parsed transfer to verdict, with survivors and near misses", verdicts);
+	peers_report(&p, "exportctl, parts known", XCTL_VERSION, toy.load, toy.decision, "the same once the transfer's parts were looked up", verdicts);
 	times real = run_engine(argv[2], &p, NULL);
-	report(&p, "exportctl, whole rulebook", XCTL_VERSION, real.load, real.whole,
+	peers_report(&p, "exportctl, whole rulebook", XCTL_VERSION, real.load, real.whole,
 		"not the small decision: every government's law over the same transfers", NULL);
-	report(&p, "exportctl, whole rulebook, parts known", XCTL_VERSION, real.load, real.decision, "the same once the parts were looked up",
+	peers_report(&p, "exportctl, whole rulebook, parts known", XCTL_VERSION, real.load, real.decision, "the same once the parts were looked up",
 		NULL);
 	run_desk(argv[1], &p, verdicts);
-	run_by_hand(&p, verdicts);
+	peers_columns(argv[1], &p, "exportctl, columns", "all transfers at once, from an Arrow record batch", verdicts);
+	peers_columns(argv[2], &p, "exportctl, whole rulebook, columns", "every government's law, from an Arrow record batch", NULL);
+	peers_by_hand(&p, verdicts);
 	free(verdicts);
 	free(p.at);
 	return 0;
