@@ -10,10 +10,11 @@ on 2026-10-01, known as of 2026-11-23.
   Stated        no use, no knowledge, no notice; yes, no or nothing on each of FACTS
   Compared      verdict; grounds that stand: the chart, the rows with limiting words, the rows with carve-outs, 742.4(a)(4) and
                 (5), 742.6(a)(5)-(7), (10), (12), 744.23(a)(3), 746.1(b); and where LVS, GBS, TSR, GOV, STA, IEC, ACM and the
-                exclusion for the Emirates stand: applies, candidate or barred (740.2(a)(5), (9), (12), (19), (22), (25), (26))
+                exclusion for the Emirates stand: applies, candidate or barred (740.2(a)(5), (9), (12), (19), (22), (25), (26)).
+                The book's other exceptions are not looked at: no transfer states their conditions, so that none of them applies
 
 FOLDER/transfers.tsv: destination, code, type, dollars, the buyer's parent's country, and the facts: a letter each, small for
-yes, capital where nothing is said, none for no. FOLDER/facts.tsv names the letters.
+yes, capital where nothing is said, none for no. FOLDER/facts.tsv names the letters, FOLDER/exceptions.tsv the exceptions.
 """
 import pathlib
 import random
@@ -27,6 +28,7 @@ FACTS = ("words-ns words-mt words-np words-rs words-at words-section ccl-carve-o
          "tsr-assurance sta-conditions iec-table gov-conditions acm-conditions uae-approved hong-kong-paper "
          "civil-telecommunications").split()
 NUMBERS = 6
+EXCEPTIONS = "lvs gbs tsr gov sta iec acm computing-emirates".split()
 LETTERS = [chr(ord('a') + n) for n in range(len(FACTS))]
 TABLES = ["ccl", "ccl-conditional", "ccl-carve-out", "lvs", "gbs", "tsr"]
 TYPES = {"A": "commodity", "B": "commodity", "C": "commodity", "D": "software", "E": "technology"}
@@ -51,6 +53,7 @@ def main():
             code = draw.choice(codes)
             parent = to if draw.random() < 0.8 else draw.choice(OFTEN + countries)
             out.write(f"{to}\t{code}\t{TYPES[code[1]]}\t{int(50 * 1000 ** draw.random())}\t{parent}\t{draw.choice(facts)}\n")
+    (folder / "exceptions.tsv").write_text("".join(f"us.ear.{name}\n" for name in EXCEPTIONS))
     (folder / "facts.tsv").write_text("".join(
         f"{LETTERS[n]}\tus.{name}\t{'number' if n < NUMBERS else 'yes'}\n" for n, name in enumerate(FACTS)))
 

@@ -1,6 +1,6 @@
 /* oracle: what this project's engine says of the transfers of bench/oracle/slice.py.  oracle SNAPSHOT FOLDER
  *
- * FOLDER/exportctl gets a line a transfer: verdict, grounds that stand, exceptions with where each stands. */
+ * FOLDER/exportctl gets a line a transfer: verdict, grounds that stand, the slice's exceptions with where each stands. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +56,23 @@ static void read_facts(const char *folder, fact *facts)
 	fclose(file);
 }
 
+static void read_exceptions(const char *folder, names *out)
+{
+	char line[BENCH_LINE], *cell;
+	FILE *file = bench_open_in(folder, "exceptions.tsv", "r");
+	while (bench_read_row(file, line, &cell, 1))
+		add(out, xctl_str_of(cell), "");
+	fclose(file);
+}
+
+static bool among(const names *all, xctl_str name)
+{
+	for (int i = 0; i < all->count; i++)
+		if (xctl_str_eq(xctl_str_of(all->at[i]), name))
+			return true;
+	return false;
+}
+
 static json_t *document(char *const *cells, const fact *facts)
 {
 	json_t *stated = json_object();
@@ -76,6 +93,7 @@ typedef struct oracle {
 	uint32_t regime;
 	xctl_arena arena;
 	fact facts[FACTS];
+	names exceptions;
 	double deciding;
 } oracle;
 
@@ -104,8 +122,11 @@ static void write_answer(FILE *out, const oracle *o, const law_item_answer *a)
 	for (uint32_t i = 0; i < a->n_grounds; i++)
 		add(&all, law_str(book, book->heads[a->grounds[i].head].name), a->grounds[i].truth == LAW_YES ? "" : "maybe");
 	write_names(out, &all, '\t');
-	for (uint32_t i = 0; i < a->n_exceptions; i++)
-		add(&all, law_str(book, book->heads[a->exceptions[i].head].name), law_exception_words[a->exceptions[i].status]);
+	for (uint32_t i = 0; i < a->n_exceptions; i++) {
+		xctl_str name = law_str(book, book->heads[a->exceptions[i].head].name);
+		if (among(&o->exceptions, name))
+			add(&all, name, law_exception_words[a->exceptions[i].status]);
+	}
 	write_names(out, &all, '\n');
 }
 
@@ -121,6 +142,7 @@ int main(int argc, char **argv)
 		bench_die(error.what);
 	o.regime = law_find_regime(&o.snapshot.book, XCTL_STR("us.bis"));
 	read_facts(argv[2], o.facts);
+	read_exceptions(argv[2], &o.exceptions);
 	FILE *in = bench_open_in(argv[2], "transfers.tsv", "r"), *out = bench_open_in(argv[2], "exportctl", "w");
 	char line[BENCH_LINE], *cells[6];
 	long count = 0;

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "transfer/encode.h"
@@ -71,13 +72,27 @@ static bool integer_at(const source *s, int64_t row, int64_t *out)
 	}
 }
 
+/* "d:precision,scale" of a decimal128; with ",256" behind it, it is another type. */
+static bool decimal_format(const char *format, unsigned long *scale)
+{
+	char *end;
+	if (strncmp(format, "d:", 2) != 0)
+		return false;
+	strtoul(format + 2, &end, 10);
+	if (end == format + 2 || *end != ',')
+		return false;
+	const char *second = end + 1;
+	*scale = strtoul(second, &end, 10);
+	return end != second && !*end;
+}
+
 /* decimal128(precision, scale): two's complement, the low word first. Fits where the high word only extends the sign. */
 static bool decimal_at(const source *s, int64_t row, xctl_decimal *out)
 {
-	unsigned precision, scale;
+	unsigned long scale;
 	const int64_t *words = s->array->buffers[1];
 	int64_t low = words[2 * (row + s->array->offset)], high = words[2 * (row + s->array->offset) + 1];
-	if (sscanf(s->format, "d:%u,%u", &precision, &scale) != 2 || scale > 12 || high != (low < 0 ? -1 : 0))
+	if (!decimal_format(s->format, &scale) || scale > 12 || high != (low < 0 ? -1 : 0))
 		return false;
 	*out = (xctl_decimal){ low, (uint8_t)scale };
 	return true;
@@ -95,9 +110,8 @@ static bool is_integer(const char *format)
 
 static bool is_decimal(const char *format)
 {
-	unsigned precision, scale;
-	char more;
-	return sscanf(format, "d:%u,%u%c", &precision, &scale, &more) == 2; /* with ",256" behind it, it is another type */
+	unsigned long scale;
+	return decimal_format(format, &scale);
 }
 
 static bool understood(const source *s)
