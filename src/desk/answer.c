@@ -364,6 +364,32 @@ static xctl_code evaluate_items(answering *a, const law_evaluation **open, const
 	return XCTL_OK;
 }
 
+/* A conflict speaks of the whole transfer: it is told once, with the first item that brings it about. */
+static xctl_code collect_conflicts(answering *a, const law_evaluation *const *open)
+{
+	XCTL_LIST(desk_conflict) all = { 0 };
+	for (uint32_t i = 0; i < a->out->n_items; i++) {
+		const law_aside *found;
+		uint32_t n;
+		xctl_code code = law_conflicts(&found, &n, open[i], a->arena, a->error);
+		if (code != XCTL_OK)
+			return code;
+		for (uint32_t k = 0; k < n; k++) {
+			bool told = false;
+			for (uint32_t t = 0; t < all.count && !told; t++)
+				told = all.at[t].aside.head == found[k].head;
+			desk_conflict *slot = told ? NULL : XCTL_PUSH(a->arena, &all);
+			if (!told && !slot)
+				return xctl_fail_limit(a->error, "the answer");
+			if (slot)
+				*slot = (desk_conflict){ .aside = found[k], .frame = open[i]->frame };
+		}
+	}
+	a->out->conflicts = all.at;
+	a->out->n_conflicts = all.count;
+	return XCTL_OK;
+}
+
 static xctl_code answer_regimes(answering *a)
 {
 	const law_book *book = &a->desk->snapshot.book;
@@ -388,10 +414,7 @@ static xctl_code answer_regimes(answering *a)
 		a->out->n_regimes++;
 	}
 	a->out->regimes = all;
-	a->out->first = open[0];
-	if (code == XCTL_OK)
-		code = law_conflicts(&a->out->conflicts, &a->out->n_conflicts, open[0], a->arena, a->error);
-	return code;
+	return code == XCTL_OK ? collect_conflicts(a, open) : code;
 }
 
 bool desk_knows_law_of(const law_book *book, xctl_country country)

@@ -459,7 +459,8 @@ static void put_conflicts(const writing *x)
 	xctl_json_key(x->w, "conflicts");
 	xctl_json_array(x->w);
 	for (uint32_t i = 0; i < x->a->n_conflicts; i++) {
-		const law_head *h = &x->book->heads[x->a->conflicts[i].head];
+		const desk_conflict *conflict = &x->a->conflicts[i];
+		const law_head *h = &x->book->heads[conflict->aside.head];
 		xctl_json_object(x->w);
 		put(x, "rule", h->name);
 		xctl_json_key(x->w, "between");
@@ -469,8 +470,8 @@ static void put_conflicts(const writing *x)
 			xctl_json_str(x->w, xctl_str_trim(xctl_str_cut(&between, ',')));
 		xctl_json_end_array(x->w);
 		xctl_json_key(x->w, "says");
-		xctl_json_str(x->w, law_render(x->book, law_str(x->book, h->says), x->a->first->frame, x->a->conflicts[i].bindings,
-			x->a->conflicts[i].n_bindings, XCTL_NONE, x->arena));
+		xctl_json_str(x->w, law_render(x->book, law_str(x->book, h->says), conflict->frame, conflict->aside.bindings,
+			conflict->aside.n_bindings, XCTL_NONE, x->arena));
 		put_cites(x, law_str(x->book, h->cites), (xctl_str){ 0 });
 		xctl_json_end_object(x->w);
 	}

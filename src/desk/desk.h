@@ -102,6 +102,11 @@ typedef struct desk_regime_answer {
 	bool missing_list;
 } desk_regime_answer;
 
+typedef struct desk_conflict {
+	law_aside aside;
+	const law_frame *frame; /* of the item that brings it about */
+} desk_conflict;
+
 typedef struct desk_answer {
 	const xctl_transfer *transfer;
 	const desk_parties *parties;
@@ -114,9 +119,8 @@ typedef struct desk_answer {
 	law_verdict verdict, at_least, at_most;
 	bool stale, unverified;
 	bool foreign_law; /* it leaves a country whose own law is not in the book */
-	const law_aside *conflicts;
+	const desk_conflict *conflicts; /* of any item, each once */
 	uint32_t n_conflicts;
-	const law_evaluation *first; /* of the first item */
 	const xctl_str *assumed;
 	uint32_t n_assumed;
 } desk_answer;

@@ -148,7 +148,7 @@ static void expect_asked(running *x, xctl_str path)
 static bool has_conflict(const running *x, xctl_str name)
 {
 	for (uint32_t c = 0; c < x->answer.n_conflicts; c++)
-		if (named(&x->desk->snapshot.book, x->answer.conflicts[c].head, name))
+		if (named(&x->desk->snapshot.book, x->answer.conflicts[c].aside.head, name))
 			return true;
 	return false;
 }

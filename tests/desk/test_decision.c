@@ -641,6 +641,35 @@ static void no_code_at_all_is_never_clear(void **state)
 	}
 }
 
+/* What the second item alone brings about is told, and told once. */
+static void a_later_item_may_bring_a_conflict(void **state)
+{
+	static const struct {
+		const char *first, *second;
+		size_t conflicts;
+	} cases[] = { { "KR", "KR", 0 }, { "CN", "KR", 1 }, { "KR", "CN", 1 }, { "CN", "CN", 1 } };
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		json_t *document = answers_demo("false-hit");
+		json_object_set_new(document, "from", json_string("KR"));
+		json_object_set_new(document, "to", json_string("JP"));
+		json_t *items = json_object_get(document, "items");
+		json_array_append_new(items, json_deep_copy(json_array_get(items, 0)));
+		json_object_set_new(json_array_get(items, 0), "origin", json_string(cases[i].first));
+		json_object_set_new(json_array_get(items, 1), "origin", json_string(cases[i].second));
+		json_t *party = json_array_get(json_object_get(document, "parties"), 1);
+		json_object_set_new(party, "name", json_string("Mitsubishi Heavy Industries Aero Engines, Ltd."));
+		json_object_set_new(party, "country", json_string("JP"));
+		json_t *answer = answers_ask(*state, document, &answers_accept);
+		const json_t *conflicts = json_object_get(answer, "conflicts");
+		assert_case(json_array_size(conflicts) == cases[i].conflicts, "%s and %s: %zu conflicts\n", cases[i].first,
+			cases[i].second, json_array_size(conflicts));
+		if (cases[i].conflicts)
+			assert_case(strstr(text_of(json_array_get(conflicts, 0), "says"), "Aero Engines"), "%s\n", "no name in it");
+		json_decref(answer);
+		json_decref(document);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -665,6 +694,7 @@ int main(void)
 		cmocka_unit_test(which_sub_paragraph),
 		cmocka_unit_test(what_the_tables_do_not_say_is_never_clear),
 		cmocka_unit_test(no_code_at_all_is_never_clear),
+		cmocka_unit_test(a_later_item_may_bring_a_conflict),
 	};
 	return cmocka_run_group_tests(tests, open_desk, close_desk);
 }
