@@ -22,7 +22,7 @@ def main():
         + f"; {len(grounds)} different grounds; exceptions "
         + ", ".join(f"{n:,} times {word}" for word, n in exceptions.most_common()) + ".",
         "",
-        "| engine | ns a transfer | what was timed |",
+        "| engine | ns a transfer (processor time) | what was timed |",
         "|---|--:|---|",
     ]
     timed = {"exportctl": "every government's rules evaluated, one regime's answer with its reasons, from a parsed transfer",
