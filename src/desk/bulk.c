@@ -21,10 +21,15 @@ static xctl_code open_memory(struct bulk_memory **out, const bulk_asking *asking
 	b->key.ceiling = 1u << 24;
 	b->outcome_at.arena = &b->arena;
 	tuples_begin(&b->days, 2);
-	tuples_begin(&b->epochs, 2);
-	tuples_begin(&b->stales, 1);
-	tuples_begin(&b->part_classes, 2 * BULK_BOOKS);
-	tuples_begin(&b->party_classes, 2 * 3 * BULK_BOOKS);
+	tuples_begin(&b->term_classes, sizeof(bulk_terms) / sizeof(int32_t));
+	tuples_begin(&b->joined_classes, 2);
+	tuples_begin(&b->settings, 6);
+	tuples_begin(&b->things, 2);
+	tuples_begin(&b->values, 2);
+	tuples_begin(&b->lines, 2);
+	tuples_begin(&b->part_classes, sizeof(bulk_part) / sizeof(int32_t));
+	tuples_begin(&b->party_classes, sizeof(bulk_party) / sizeof(int32_t));
+	size_t facts = 0;
 	for (uint32_t d = 0; d < asking->n_desks; d++) {
 		xctl_code code = law_session_open(&b->session[d], &asking->desks[d]->snapshot.book, NULL, BULK_CEILING, error);
 		if (code != XCTL_OK)
@@ -32,8 +37,16 @@ static xctl_code open_memory(struct bulk_memory **out, const bulk_asking *asking
 		if (!law_swept_make(&b->swept[d], &b->session[d]->plan, &b->arena)
 			|| !law_weights_make(&b->weights[d], &b->session[d]->plan, &b->arena))
 			return xctl_fail_limit(error, "the table");
+		const law_book *book = &asking->desks[d]->snapshot.book;
+		b->neutral[d] = law_profile_neutral(b->session[d]);
+		b->grounds[d] = XCTL_NEW_ARRAY(&b->arena, uint32_t, book->n_heads);
+		b->regimes[d] = XCTL_NEW_ARRAY(&b->arena, desk_between, book->n_regimes);
+		facts += b->session[d]->plan.fact_words;
+		if (!b->neutral[d] || !b->grounds[d] || !b->regimes[d])
+			return xctl_fail_limit(error, "the table");
 	}
-	return XCTL_OK;
+	b->case_key = XCTL_NEW_ARRAY(&b->arena, uint64_t, 1 + 2 * facts);
+	return b->case_key ? XCTL_OK : xctl_fail_limit(error, "the table");
 }
 
 static void close_memory(struct bulk_memory *b)
@@ -46,13 +59,16 @@ static void close_memory(struct bulk_memory *b)
 		law_session_close(b->session[d]);
 	for (uint32_t p = 0; p < LAW_PARTS_OF_TRANSFER; p++)
 		tuples_drop(&b->parts[p]);
+	for (uint32_t p = 0; p <= LAW_PART_PARTY; p++)
+		tuples_drop(&b->part_epochs[p]);
 	for (uint32_t s = 0; s <= BULK_SLOTS; s++) {
 		tuples_drop(&b->slots[s].alone.cells);
 		tuples_drop(&b->slots[s].alone.listed);
 		tuples_drop(&b->slots[s].owned.cells);
 		tuples_drop(&b->slots[s].owned.listed);
 	}
-	tuples *const others[] = { &b->days, &b->epochs, &b->stales, &b->part_classes, &b->party_classes, &b->cases };
+	tuples *const others[] = { &b->days, &b->epochs, &b->part_classes, &b->party_classes, &b->term_classes,
+		&b->joined_classes, &b->settings, &b->things, &b->values, &b->lines, &b->companies, &b->cases };
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		tuples_drop(others[i]);
 	xctl_buf_drop(&b->outcomes);
@@ -93,9 +109,34 @@ static void days_of_row(const struct bulk_memory *b, xctl_date *date, xctl_date 
 		*date = *known;
 }
 
+/* Regimes that may not say clear that day for want of a list, and those for the age of one. */
+static void look_at_lists(const struct bulk_memory *b, bulk_day *day, uint32_t d)
+{
+	const xctl_desk *desk = b->asking.desks[d];
+	for (uint32_t r = 0; r < desk->snapshot.book.n_regimes && b->asking.how->consult_lists; r++)
+		for (uint32_t i = 0; i < desk->snapshot.book.regimes[r].lists.n; i++) {
+			desk_list_state s = desk_list_state_of(desk, r, i, day->known);
+			if (s.missing || s.stale || (s.excerpt && !b->asking.how->accept_excerpts))
+				day->late[d] |= UINT64_C(1) << (r % 64);
+			if (s.stale)
+				day->stale[d] |= UINT64_C(1) << (r % 64);
+		}
+}
+
+/* Days on which the books are at the same point share a number. */
+static bool number_epochs(tuples *known, const int32_t *epochs, uint32_t *out)
+{
+	if (!known->width)
+		tuples_begin(known, 3 * BULK_BOOKS);
+	uint64_t hash = tuples_hash(epochs, known->width);
+	uint32_t *found = tuples_find(known, epochs, hash);
+	*out = found ? *found : known->count;
+	return found || tuples_add(known, epochs, hash, *out);
+}
+
 static xctl_code find_day(struct bulk_memory *b, uint32_t *out)
 {
-	int32_t key[2], epochs[2] = { 0 };
+	int32_t key[2], epochs[3 * BULK_BOOKS] = { 0 };
 	days_of_row(b, &key[0], &key[1]);
 	if (b->day_list.count && b->day_list.at[*out].date == key[0] && b->day_list.at[*out].known == key[1])
 		return XCTL_OK; /* the row before was of the same day */
@@ -115,11 +156,18 @@ static xctl_code find_day(struct bulk_memory *b, uint32_t *out)
 		day->of[d] = law_epoch_rows_of(b->session[d], key[0], key[1]);
 		if (!day->of[d])
 			return xctl_fail_limit(b->error, "the days");
+		look_at_lists(b, day, d);
 	}
-	hash = tuples_hash(epochs, 2);
-	found = tuples_find(&b->epochs, epochs, hash);
-	day->epoch = found ? *found : b->epochs.count;
-	return found || tuples_add(&b->epochs, epochs, hash, day->epoch) ? XCTL_OK : xctl_fail_limit(b->error, "the days");
+	bool kept = number_epochs(&b->epochs, epochs, &day->epoch);
+	for (uint32_t p = 0; p <= LAW_PART_PARTY && kept; p++) {
+		for (uint32_t d = 0; d < b->asking.n_desks; d++) {
+			const void *alive = p == LAW_PART_PARTY ? day->of[d]->alive_parties : NULL;
+			epochs[d] = (int32_t)law_part_epoch(&b->session[d]->plan, (law_part)p, key[0], key[1]);
+			memcpy(&epochs[BULK_BOOKS + 2 * d], &alive, sizeof alive); /* parties' clauses come and go */
+		}
+		kept = number_epochs(&b->part_epochs[p], epochs, &day->parts[p]);
+	}
+	return kept ? XCTL_OK : xctl_fail_limit(b->error, "the days");
 }
 
 /* --- rows --- */
@@ -155,88 +203,107 @@ static bool goes_plain(const struct bulk_memory *b)
 		|| (world >= 0 && b->worlds[world] == BULK_NO_WORLD);
 }
 
-static void add_party(bulk_combination *of, uint32_t class)
+/* In whatever order and however often: parties of one class are one. */
+static void add_party(uint32_t *parties, uint32_t *n, uint32_t class)
 {
-	/* In whatever order and however often: parties of one kind are one. */
-	uint32_t i = of->n_parties;
-	for (uint32_t k = 0; k < of->n_parties; k++)
-		if (of->parties[k] == class)
+	uint32_t i = *n;
+	for (uint32_t k = 0; k < *n; k++)
+		if (parties[k] == class)
 			return;
-	for (; i > 0 && of->parties[i - 1] > class; i--)
-		of->parties[i] = of->parties[i - 1];
-	of->parties[i] = class;
-	of->n_parties++;
+	for (; i > 0 && parties[i - 1] > class; i--)
+		parties[i] = parties[i - 1];
+	parties[i] = class;
+	(*n)++;
 }
 
-static xctl_code combine(struct bulk_memory *b, bulk_combination *of, uint32_t day_number, law_world world)
+static xctl_code find_joined(struct bulk_memory *b, const bulk_day *day, law_world world, uint32_t *out)
 {
 	int32_t key[BULK_WIDEST + 2];
-	xctl_code code = XCTL_OK;
-	for (uint32_t p = 0; p < LAW_PARTS_OF_TRANSFER && code == XCTL_OK; p++) {
-		uint32_t width = bulk_key(b, key, &b->part[p], of->day->epoch, world);
+	uint32_t parts[LAW_PARTS_OF_TRANSFER];
+	for (uint32_t p = 0; p < LAW_PARTS_OF_TRANSFER; p++) {
+		uint32_t width = bulk_key(b, key, &b->part[p], day->parts[p], world);
 		if (!b->parts[p].width)
 			tuples_begin(&b->parts[p], width);
-		code = bulk_find_part(b, (law_part)p, key, of->day, world, &of->parts[p]);
+		xctl_code code = bulk_find_part(b, (law_part)p, key, day, world, &parts[p]);
+		if (code != XCTL_OK)
+			return code;
 	}
-	bool received = false;
-	for (uint32_t s = 0; s < b->n_slots && code == XCTL_OK; s++) {
-		uint32_t class;
-		if (!bulk_fills(b, &b->slots[s]))
-			continue;
-		received |= b->slots[s].receives;
-		code = bulk_find_party(b, &b->slots[s], of->day, day_number, world, &class);
-		if (code == XCTL_OK)
-			add_party(of, class);
-	}
-	if (code == XCTL_OK && !received) {
-		uint32_t class;
-		code = bulk_find_party(b, &b->slots[BULK_SLOTS], of->day, day_number, world, &class);
-		if (code == XCTL_OK)
-			add_party(of, class);
-	}
-	return code;
+	return bulk_join_parts(b, parts, day, out);
 }
 
-/* A case is a combination with what else a decision goes by. */
-static xctl_code find_case(struct bulk_memory *b, const bulk_combination *of, uint32_t *out)
+static xctl_code find_company(struct bulk_memory *b, const bulk_day *day, uint32_t day_number, law_world world, uint32_t *out)
 {
-	int32_t key[6 + LAW_PARTS_OF_TRANSFER + BULK_SLOTS] = { 0 };
+	uint32_t parties[BULK_SLOTS + 1], n = 0, class;
+	bool received = false;
+	for (uint32_t s = 0; s <= b->n_slots; s++) {
+		bool stranger = s == b->n_slots; /* where nobody is named who receives */
+		bulk_slot *slot = &b->slots[stranger ? BULK_SLOTS : s];
+		if (stranger ? received : !bulk_fills(b, slot))
+			continue;
+		received |= slot->receives;
+		xctl_code code = bulk_find_party(b, slot, day, day_number, world, &class);
+		if (code != XCTL_OK)
+			return code;
+		add_party(parties, &n, class);
+	}
+	if (!b->companies.width)
+		tuples_begin(&b->companies, b->n_slots + 1);
+	return bulk_join_parties(b, parties, n, out);
+}
+
+/* Of what the parties are, only the facts that something left of the other parts waits for: the rest makes no difference.
+ * Parties with open hits are told apart as they are. */
+static uint32_t case_key(const struct bulk_memory *b, uint32_t joined, uint32_t company, uint64_t *key)
+{
+	const bulk_party *party = &b->party_list.at[company];
+	const bulk_part *part = &b->part_list.at[b->joined_list.at[joined].part];
 	uint32_t n = 0;
-	key[n++] = (int32_t)of->day->epoch;
-	key[n++] = b->known == XCTL_NONE ? 0 : of->day->known; /* the age of lists */
-	key[n++] = (int32_t)of->foreign;
-	key[n++] = code_at(b, b->kind);
-	for (uint32_t p = 0; p < LAW_PARTS_OF_TRANSFER; p++)
-		key[n++] = (int32_t)of->parts[p];
-	for (uint32_t p = 0; p <= b->n_slots; p++)
-		key[n++] = p < of->n_parties ? (int32_t)of->parties[p] : -1;
+	bool hit = false;
+	for (uint32_t d = 0; d < b->asking.n_desks; d++)
+		hit |= party->hits[d] != 0;
+	key[n++] = joined | (uint64_t)(hit ? company : XCTL_NONE) << 32;
+	for (uint32_t d = 0; d < b->asking.n_desks; d++)
+		for (uint32_t k = 0; k < b->session[d]->plan.fact_words; k++) {
+			uint64_t needed = hit ? 0 : part->of[d]->needed[k];
+			key[n++] = party->open[d]->facts_may[k] & needed;
+			key[n++] = party->open[d]->facts_must[k] & needed;
+		}
+	return n;
+}
+
+static xctl_code find_outcome(struct bulk_memory *b, uint32_t joined, uint32_t company, uint32_t *out)
+{
+	uint64_t *key = b->case_key;
+	uint32_t n = case_key(b, joined, company, key);
+	const int32_t *ints = (const int32_t *)(const void *)key;
 	if (!b->cases.width)
-		tuples_begin(&b->cases, n);
-	uint64_t hash = tuples_hash(key, n);
-	uint32_t *found = tuples_find(&b->cases, key, hash);
+		tuples_begin(&b->cases, 2 * n);
+	uint64_t hash = tuples_hash(ints, 2 * n);
+	uint32_t *found = tuples_find(&b->cases, ints, hash);
 	if (found) {
 		*out = *found;
 		return XCTL_OK;
 	}
-	xctl_code code = bulk_decide(b, of, out);
-	if (code == XCTL_OK && !tuples_add(&b->cases, key, hash, *out))
-		code = xctl_fail_limit(b->error, "the cases");
-	return code;
+	xctl_code code = bulk_decide(b, joined, company, out);
+	return code == XCTL_OK && !tuples_add(&b->cases, ints, hash, *out) ? xctl_fail_limit(b->error, "the cases") : code;
 }
 
 static xctl_code answer_row(struct bulk_memory *b, uint32_t *day_number, uint32_t *out)
 {
+	uint32_t joined, company;
 	if (goes_plain(b)) {
 		b->plain_rows++;
 		return bulk_decide_plain(b, out);
 	}
 	xctl_code code = find_day(b, day_number);
+	law_world world = code_at(b, b->unstated) >= 0 ? LAW_WORLD_UNSTATED_NO : LAW_WORLD_OPEN;
+	if (code == XCTL_OK)
+		code = find_joined(b, &b->day_list.at[*day_number], world, &joined);
+	if (code == XCTL_OK)
+		code = find_company(b, &b->day_list.at[*day_number], *day_number, world, &company);
 	if (code != XCTL_OK)
 		return code;
-	int32_t world = code_at(b, b->unstated), from = code_at(b, b->from);
-	bulk_combination of = { .day = &b->day_list.at[*day_number], .foreign = from >= 0 ? b->foreign[from] : 0 };
-	code = combine(b, &of, *day_number, world >= 0 ? LAW_WORLD_UNSTATED_NO : LAW_WORLD_OPEN);
-	return code == XCTL_OK ? find_case(b, &of, out) : code;
+	return find_outcome(b, joined, company, out);
 }
 
 /* Where the transfer that begins at this row ends: lines of one id follow each other. */

@@ -233,6 +233,24 @@ static bool find_worlds(struct bulk_memory *b)
 	return b->worlds != NULL;
 }
 
+/* Regimes that are asked, and speak of such an act. */
+static bool find_asked(struct bulk_memory *b)
+{
+	if (b->kind == XCTL_NONE)
+		return true;
+	const xctl_table_column *c = &b->asking.table->columns[b->kind];
+	b->asked = XCTL_NEW_ARRAY(&b->arena, uint64_t, BULK_BOOKS * (size_t)c->n_words);
+	for (uint32_t i = 0; b->asked && i < c->n_words; i++)
+		for (uint32_t d = 0; d < b->asking.n_desks; d++) {
+			const law_book *book = &b->asking.desks[d]->snapshot.book;
+			for (uint32_t r = 0; r < book->n_regimes && r < 64; r++)
+				if (desk_wants(b->asking.how->governments, law_str(book, book->regimes[r].government))
+					&& desk_regime_covers(book, r, c->words[i]))
+					b->asked[BULK_BOOKS * i + d] |= UINT64_C(1) << r;
+		}
+	return b->asked != NULL;
+}
+
 xctl_code bulk_sort_columns(struct bulk_memory *b)
 {
 	const xctl_table *table = b->asking.table;
@@ -263,7 +281,8 @@ xctl_code bulk_sort_columns(struct bulk_memory *b)
 	b->knowing = days_of(b, b->known);
 	bool whole = (b->date == XCTL_NONE || b->dates) && (b->leaves == XCTL_NONE || b->leaving)
 		&& (b->known == XCTL_NONE || b->knowing);
-	if (!whole || !gather_constants(b) || !weigh_values(b) || !check_numbers(b) || !find_foreign(b) || !find_worlds(b))
+	if (!whole || !gather_constants(b) || !weigh_values(b) || !check_numbers(b) || !find_foreign(b) || !find_worlds(b)
+		|| !find_asked(b))
 		return xctl_fail_limit(b->error, "the columns");
 	return XCTL_OK;
 }

@@ -32,7 +32,7 @@ typedef struct bulk_slot {
 	bulk_known owned; /* by everybody's, where owners are named: an owner may be another party */
 } bulk_slot;
 
-/* A part as each book sees it. */
+/* A part as each book sees it; parts joined are one more. */
 typedef struct bulk_part {
 	const law_profile *of[BULK_BOOKS];
 } bulk_part;
@@ -42,11 +42,26 @@ typedef struct bulk_party {
 	uint64_t hits[BULK_BOOKS]; /* regimes that mind an open hit on this party */
 } bulk_party;
 
+/* What a decision goes by besides clauses and facts. */
+typedef struct bulk_terms {
+	uint64_t asked[BULK_BOOKS];  /* regimes that are asked and speak of such an act */
+	uint64_t late[BULK_BOOKS];   /* regimes that may not say clear for want of a list */
+	uint64_t stale[BULK_BOOKS];  /* those for the age of one */
+	uint64_t foreign;            /* a bit for each book that does not hold the law of the country it leaves */
+} bulk_terms;
+
+/* The parts of a transfer joined so far, under their terms. */
+typedef struct bulk_joined {
+	uint32_t part, terms;
+} bulk_joined;
+
 /* A pair of days as the books see it. */
 typedef struct bulk_day {
 	xctl_date date, known;
 	const struct law_epoch_rows *of[BULK_BOOKS];
+	uint64_t late[BULK_BOOKS], stale[BULK_BOOKS]; /* of bulk_terms */
 	uint32_t epoch; /* days between which no book changes share one */
+	uint32_t parts[LAW_PART_PARTY + 1]; /* the same, for what the books' tests say of one part */
 } bulk_day;
 
 struct bulk_memory {
@@ -72,13 +87,20 @@ struct bulk_memory {
 	xctl_decimal *constants;               /* of the books on values, sorted */
 	uint32_t n_constants;
 	/* what was met */
-	tuples days, epochs, parts[LAW_PARTS_OF_TRANSFER], part_classes, party_classes, cases, stales;
+	tuples days, epochs, part_epochs[LAW_PART_PARTY + 1], parts[LAW_PARTS_OF_TRANSFER], part_classes, party_classes, term_classes, joined_classes;
+	tuples settings, things, values, lines, companies, cases;
 	XCTL_LIST(bulk_day) day_list;
 	XCTL_LIST(bulk_part) part_list;
 	XCTL_LIST(bulk_party) party_list;
 	XCTL_LIST(bulk_outcome) outcome_list;
-	XCTL_LIST(uint64_t *) late_list; /* of each knowledge day: regimes that may not say clear, and those for age, by book */
+	XCTL_LIST(bulk_terms) term_list;
+	XCTL_LIST(bulk_joined) joined_list;
+	uint64_t *asked;                       /* of each word of the column `kind`, by book */
+	const law_profile *neutral[BULK_BOOKS];
 	xctl_map outcome_at;
+	uint64_t *case_key;
+	uint32_t *grounds[BULK_BOOKS];         /* of the decision under way */
+	desk_between *regimes[BULK_BOOKS];
 	xctl_buf outcomes; /* uint32_t a row */
 	xctl_buf key;
 	/* the row under way */
@@ -102,16 +124,16 @@ xctl_code bulk_find_party(struct bulk_memory *b, bulk_slot *slot, const bulk_day
 /* The cells' codes behind the epoch and the world; returns the key's width. */
 uint32_t bulk_key(const struct bulk_memory *b, int32_t *key, const bulk_columns *columns, uint32_t epoch, law_world world);
 
-/* bulk_cases.c: the number of the outcome. */
-typedef struct bulk_combination {
-	uint32_t parts[LAW_PARTS_OF_TRANSFER];
-	uint32_t parties[BULK_SLOTS + 1];
-	uint32_t n_parties;
-	uint32_t foreign; /* a bit for each book that does not hold the law of the country it leaves */
-	const bulk_day *day;
-} bulk_combination;
+/* bulk_join.c: parts joined step by step, each pair once. */
+xctl_code bulk_join_parts(struct bulk_memory *b, const uint32_t *parts, const bulk_day *day, uint32_t *out);
+/* The parties' classes in any order, each once: as one. */
+xctl_code bulk_join_parties(struct bulk_memory *b, const uint32_t *parties, uint32_t n, uint32_t *out);
+/* The number of a part or party as the books see it: found, or new; XCTL_NONE when there is no room. */
+uint32_t bulk_part_number(struct bulk_memory *b, const bulk_part *part);
+uint32_t bulk_party_number(struct bulk_memory *b, const bulk_party *party);
 
-xctl_code bulk_decide(struct bulk_memory *b, const bulk_combination *of, uint32_t *out);
+/* bulk_cases.c: the number of the outcome. */
+xctl_code bulk_decide(struct bulk_memory *b, uint32_t joined, uint32_t company, uint32_t *out);
 xctl_code bulk_decide_plain(struct bulk_memory *b, uint32_t *out);
 
 #endif

@@ -85,22 +85,8 @@ static law_frame frame_of(const struct bulk_memory *b, const bulk_day *day, law_
 		.world = world };
 }
 
-/* Classes are known by what the books see: two pointers an integer pair. */
-static uint32_t class_of(tuples *classes, const void *const *seen, uint32_t n, uint32_t fresh, bool *is_new)
-{
-	int32_t key[2 * 3 * BULK_BOOKS];
-	memcpy(key, seen, n * sizeof *seen);
-	uint64_t hash = tuples_hash(key, classes->width);
-	uint32_t *known = tuples_find(classes, key, hash);
-	*is_new = !known;
-	if (known)
-		return *known;
-	return tuples_add(classes, key, hash, fresh) ? fresh : XCTL_NONE;
-}
-
 static xctl_code make_part(struct bulk_memory *b, law_part part, const bulk_day *day, law_world world, uint32_t *out)
 {
-	const void *seen[BULK_BOOKS] = { NULL };
 	bulk_part made = { { NULL } };
 	xctl_code code = bulk_read_row(b);
 	for (uint32_t d = 0; d < b->asking.n_desks && code == XCTL_OK; d++) {
@@ -108,18 +94,12 @@ static xctl_code make_part(struct bulk_memory *b, law_part part, const bulk_day 
 		code = law_content(&frame, b->session[d], &b->question, b->error);
 		if (code != XCTL_OK)
 			break;
-		seen[d] = made.of[d] = law_profile_of(b->session[d], part, &frame, &b->question);
+		made.of[d] = law_profile_of(b->session[d], part, &frame, &b->question);
 		if (!made.of[d])
 			code = xctl_fail_limit(b->error, "the parts of the transfers");
 	}
-	if (code != XCTL_OK)
-		return code;
-	bool fresh;
-	*out = class_of(&b->part_classes, seen, BULK_BOOKS, b->part_list.count, &fresh);
-	bulk_part *slot = fresh && *out != XCTL_NONE ? XCTL_PUSH(&b->arena, &b->part_list) : NULL;
-	if (slot)
-		*slot = made;
-	return slot || (!fresh && *out != XCTL_NONE) ? XCTL_OK : xctl_fail_limit(b->error, "the parts of the transfers");
+	*out = code == XCTL_OK ? bulk_part_number(b, &made) : XCTL_NONE;
+	return code == XCTL_OK && *out == XCTL_NONE ? xctl_fail_limit(b->error, "the parts of the transfers") : code;
 }
 
 xctl_code bulk_find_part(struct bulk_memory *b, law_part part, const int32_t *key, const bulk_day *day, law_world world,
@@ -214,25 +194,14 @@ static xctl_code make_party(struct bulk_memory *b, const bulk_slot *slot, const 
 	uint32_t *out)
 {
 	bulk_party made = { { NULL }, { NULL }, { 0 } };
-	const void *seen[3 * BULK_BOOKS] = { NULL };
 	xctl_code code = bulk_read_row(b);
 	uint32_t place = code == XCTL_OK ? place_of(b, slot) : XCTL_NONE;
 	if (code == XCTL_OK && slot->role && place == XCTL_NONE)
 		code = xctl_fail(b->error, XCTL_INPUT, "a party of the role %s has no place", slot->role);
-	for (uint32_t d = 0; d < b->asking.n_desks && code == XCTL_OK; d++) {
+	for (uint32_t d = 0; d < b->asking.n_desks && code == XCTL_OK; d++)
 		code = see_party(b, d, place, day, world, &made, listed);
-		seen[3 * d] = made.open[d];
-		seen[3 * d + 1] = made.cleared[d];
-		seen[3 * d + 2] = (const void *)(uintptr_t)made.hits[d];
-	}
-	if (code != XCTL_OK)
-		return code;
-	bool fresh;
-	*out = class_of(&b->party_classes, seen, 3 * BULK_BOOKS, b->party_list.count, &fresh);
-	bulk_party *place_for = fresh && *out != XCTL_NONE ? XCTL_PUSH(&b->arena, &b->party_list) : NULL;
-	if (place_for)
-		*place_for = made;
-	return place_for || (!fresh && *out != XCTL_NONE) ? XCTL_OK : xctl_fail_limit(b->error, "the parties of the transfers");
+	*out = code == XCTL_OK ? bulk_party_number(b, &made) : XCTL_NONE;
+	return code == XCTL_OK && *out == XCTL_NONE ? xctl_fail_limit(b->error, "the parties of the transfers") : code;
 }
 
 static uint32_t add_codes(const struct bulk_memory *b, int32_t *key, uint32_t n, const bulk_columns *columns)
@@ -268,7 +237,7 @@ xctl_code bulk_find_party(struct bulk_memory *b, bulk_slot *slot, const bulk_day
 	int32_t key[4 * BULK_WIDEST];
 	bool owned = some_filled(b, &b->owners), listed = false;
 	bulk_known *known = owned ? &slot->owned : &slot->alone;
-	uint32_t n = bulk_key(b, key, owned ? &b->everybody : &slot->columns, day->epoch, world);
+	uint32_t n = bulk_key(b, key, owned ? &b->everybody : &slot->columns, day->parts[LAW_PART_PARTY], world);
 	n = add_codes(b, key, n, &b->facts_of_parties);
 	xctl_code code = class_under(b, &known->cells, key, n, slot, day, world, &listed, out);
 	if (code != XCTL_OK || !listed)

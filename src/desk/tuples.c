@@ -7,13 +7,12 @@ enum { FIRST_ROOM = 256 };
 
 void tuples_begin(tuples *t, uint32_t width)
 {
-	*t = (tuples){ .width = width, .keys = { .ceiling = TUPLES_CEILING }, .values = { .ceiling = TUPLES_CEILING } };
+	*t = (tuples){ .width = width, .keys = { .ceiling = TUPLES_CEILING } };
 }
 
 void tuples_drop(tuples *t)
 {
 	xctl_buf_drop(&t->keys);
-	xctl_buf_drop(&t->values);
 	if (t->slots)
 		xctl_memory_system.release(NULL, t->slots);
 	t->slots = NULL;
@@ -28,35 +27,41 @@ uint32_t *tuples_find(const tuples *t, const int32_t *key, uint64_t hash)
 {
 	if (!t->room)
 		return NULL;
-	for (uint32_t at = (uint32_t)hash & (t->room - 1); t->slots[at]; at = (at + 1) & (t->room - 1)) {
-		uint32_t i = t->slots[at] - 1;
-		const int32_t *other = key_at(t, i);
+	for (uint32_t at = (uint32_t)hash & (t->room - 1); t->slots[at].number; at = (at + 1) & (t->room - 1)) {
+		if (t->slots[at].hash != (uint32_t)(hash >> 32))
+			continue;
+		const int32_t *other = key_at(t, t->slots[at].number - 1);
 		uint32_t same = 0;
 		while (same < t->width && key[same] == other[same])
 			same++;
 		if (same == t->width)
-			return (uint32_t *)(void *)t->values.at + i;
+			return &t->slots[at].value;
 	}
 	return NULL;
 }
 
+static void put(tuples *t, tuples_slot slot, uint32_t hash)
+{
+	uint32_t at = hash & (t->room - 1);
+	while (t->slots[at].number)
+		at = (at + 1) & (t->room - 1);
+	t->slots[at] = slot;
+}
+
 static bool grow(tuples *t)
 {
-	uint32_t room = t->room ? t->room * 2 : FIRST_ROOM;
-	uint32_t *slots = xctl_memory_system.allocate(NULL, room * sizeof *slots);
+	uint32_t room = t->room;
+	tuples_slot *before = t->slots, *slots = xctl_memory_system.allocate(NULL, (room ? room * 2 : FIRST_ROOM) * sizeof *slots);
 	if (!slots)
 		return false;
-	memset(slots, 0, room * sizeof *slots);
-	for (uint32_t i = 0; i < t->count; i++) {
-		uint32_t at = (uint32_t)tuples_hash(key_at(t, i), t->width) & (room - 1);
-		while (slots[at])
-			at = (at + 1) & (room - 1);
-		slots[at] = i + 1;
-	}
-	if (t->slots)
-		xctl_memory_system.release(NULL, t->slots);
+	t->room = room ? room * 2 : FIRST_ROOM;
+	memset(slots, 0, t->room * sizeof *slots);
 	t->slots = slots;
-	t->room = room;
+	for (uint32_t i = 0; i < room; i++)
+		if (before[i].number)
+			put(t, before[i], (uint32_t)tuples_hash(key_at(t, before[i].number - 1), t->width));
+	if (before)
+		xctl_memory_system.release(NULL, before);
 	return true;
 }
 
@@ -65,12 +70,8 @@ bool tuples_add(tuples *t, const int32_t *key, uint64_t hash, uint32_t value)
 	if (t->count * 2 >= t->room && !grow(t))
 		return false;
 	xctl_buf_put(&t->keys, key, t->width * sizeof *key);
-	xctl_buf_put(&t->values, &value, sizeof value);
-	if (t->keys.failed || t->values.failed)
+	if (t->keys.failed)
 		return false;
-	uint32_t at = (uint32_t)hash & (t->room - 1);
-	while (t->slots[at])
-		at = (at + 1) & (t->room - 1);
-	t->slots[at] = ++t->count;
+	put(t, (tuples_slot){ ++t->count, (uint32_t)(hash >> 32), value }, (uint32_t)hash);
 	return true;
 }

@@ -4,11 +4,17 @@
 
 #include "base/base.h"
 
+/* A place in the table; what is needed first stands together. */
+typedef struct tuples_slot {
+	uint32_t number; /* of a tuple, plus one */
+	uint32_t hash;   /* its upper half */
+	uint32_t value;  /* what the tuple stands for */
+} tuples_slot;
+
 typedef struct tuples {
-	uint32_t width;  /* integers in a tuple */
-	xctl_buf keys;   /* all tuples, one behind the other */
-	xctl_buf values; /* uint32_t: what each stands for */
-	uint32_t *slots; /* number of a tuple plus one */
+	uint32_t width; /* integers in a tuple */
+	xctl_buf keys;  /* all tuples, one behind the other */
+	tuples_slot *slots;
 	uint32_t room, count;
 } tuples;
 

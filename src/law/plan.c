@@ -118,10 +118,25 @@ static bool gather(law_plan *p, waits *out, xctl_arena *arena)
 	return true;
 }
 
+/* The facts that each clause tests, clause by clause: `all` stands in that order. */
+static bool list_asked(law_plan *p, const waits *all, xctl_arena *arena)
+{
+	p->asks = XCTL_NEW_ARRAY(arena, law_span, p->book->n_clauses);
+	p->asked = XCTL_NEW_ARRAY(arena, uint32_t, all->count);
+	for (uint32_t i = 0; p->asks && p->asked && i < all->count; i++) {
+		law_span *span = &p->asks[all->at[i].clause];
+		if (!span->n)
+			span->from = i;
+		span->n++;
+		p->asked[i] = all->at[i].fact;
+	}
+	return p->asks && p->asked;
+}
+
 static bool wire(law_plan *p, xctl_arena *arena)
 {
 	waits all = { 0 };
-	if (!gather(p, &all, arena))
+	if (!gather(p, &all, arena) || !list_asked(p, &all, arena))
 		return false;
 	if (p->n_slots < LAW_SLOTS)
 		p->n_slots = LAW_SLOTS;
@@ -246,11 +261,47 @@ static bool gather_days(law_plan *p, xctl_arena *arena)
 	return true;
 }
 
+/* Days on which a test of the attribute may say something else of the same value. */
+static bool add_test_days(law_plan *p, law_part part, uint32_t attribute, xctl_arena *arena)
+{
+	const law_book *b = p->book;
+	struct law_days *effective = &p->part_effective[part], *known = &p->part_known[part];
+	const law_member *like = NULL;
+	for (uint32_t i = 0; i < b->attributes[attribute].tests.n; i++) {
+		const law_test *t = &b->tests[b->links[b->attributes[attribute].tests.from + i]];
+		if (t->op == LAW_OP_DATE && t->date < XCTL_DATE_MAX
+			&& (!add_day(effective, arena, t->date) || !add_day(effective, arena, t->date + 1)))
+			return false;
+		for (uint32_t k = 0; k < t->members.n; k++) {
+			const law_member *m = &b->members[t->members.from + k];
+			bool same = like && m->effective.from == like->effective.from && m->effective.until == like->effective.until
+				&& m->known.from == like->known.from && m->known.until == like->known.until;
+			like = m;
+			if (!same && (!add_day(effective, arena, m->effective.from) || !add_day(effective, arena, m->effective.until)
+					     || !add_day(known, arena, m->known.from) || !add_day(known, arena, m->known.until)))
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool gather_part_days(law_plan *p, xctl_arena *arena)
+{
+	for (uint32_t part = 0; part <= LAW_PART_PARTY; part++) {
+		for (uint32_t i = 0; i < p->part[part].count; i++)
+			if (!add_test_days(p, (law_part)part, p->part[part].at[i], arena))
+				return false;
+		sort_days(&p->part_effective[part]);
+		sort_days(&p->part_known[part]);
+	}
+	return true;
+}
+
 bool law_plan_make(law_plan *out, const law_book *book, xctl_arena *arena)
 {
 	law_plan p = { .book = book, .n_words = book->n_clauses / 64 };
 	if (!divide(&p, arena) || !number_facts(&p, arena) || !wire(&p, arena) || !shrink_leaves(&p, arena)
-		|| !gather_days(&p, arena))
+		|| !gather_days(&p, arena) || !gather_part_days(&p, arena))
 		return false;
 	*out = p;
 	return true;
@@ -273,4 +324,9 @@ static uint32_t passed(const struct law_days *days, xctl_date day)
 uint32_t law_epoch(const law_plan *plan, xctl_date date, xctl_date known)
 {
 	return passed(&plan->effective, date) * (plan->known.count + 1) + passed(&plan->known, known);
+}
+
+uint32_t law_part_epoch(const law_plan *plan, law_part part, xctl_date date, xctl_date known)
+{
+	return passed(&plan->part_effective[part], date) * (plan->part_known[part].count + 1) + passed(&plan->part_known[part], known);
 }

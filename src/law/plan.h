@@ -43,6 +43,8 @@ typedef struct law_plan {
 	uint32_t *fact;         /* of each attribute, or XCTL_NONE */
 	uint32_t *attribute;    /* of each fact */
 	uint32_t *clause_fact;  /* of each clause: what it decides, or XCTL_NONE */
+	law_span *asks;         /* of each clause of a transfer's sheet: the facts it tests, in `asked` */
+	uint32_t *asked;
 	/* A clause waits for as many facts as it tests: one in each slot. `opened` tells, for no fact holding, which clauses
 	 * no slot keeps closed. */
 	uint32_t n_slots;       /* at least LAW_SLOTS: those nobody waits in are open */
@@ -60,6 +62,8 @@ typedef struct law_plan {
 		xctl_date *at;
 		uint32_t count, room;
 	} effective, known;
+	/* Of each part, the days on which what its tests say of a value changes: its rows hold from one to the next. */
+	struct law_days part_effective[LAW_PART_PARTY + 1], part_known[LAW_PART_PARTY + 1];
 } law_plan;
 
 /* All memory from `arena`. O(book). False at its ceiling. */
@@ -67,6 +71,8 @@ bool law_plan_make(law_plan *out, const law_book *book, xctl_arena *arena);
 
 /* The number of the epoch a pair of days lies in, below law_epochs(plan). O(log days). */
 uint32_t law_epoch(const law_plan *plan, xctl_date date, xctl_date known);
+/* The same for the rows of one part; parties' clauses come and go besides (law_epoch_rows). */
+uint32_t law_part_epoch(const law_plan *plan, law_part part, xctl_date date, xctl_date known);
 static inline uint32_t law_epochs(const law_plan *plan)
 {
 	return (plan->effective.count + 1) * (plan->known.count + 1);

@@ -167,6 +167,36 @@ const law_profile *law_profile_with(law_session *s, law_part part, const law_pro
 	return p;
 }
 
+/* --- parties as one --- */
+
+const law_standing *law_standing_join(law_session *s, const law_standing *const *parties, uint32_t n)
+{
+	uint32_t facts = s->plan.fact_words;
+	size_t size = 2 * (size_t)facts + 1;
+	uint64_t *key = XCTL_NEW_ARRAY(&s->arena, uint64_t, size);
+	if (!key)
+		return NULL;
+	for (uint32_t p = 0; p < n; p++)
+		for (uint32_t k = 0; k < facts; k++) {
+			key[k] |= parties[p]->facts_may[k];
+			key[facts + k] |= parties[p]->facts_must[k];
+		}
+	key[size - 1] = 1; /* told apart from what profiles are kept under */
+	law_kept *slot = law_keeper_find(&s->joined, &s->arena, (xctl_str){ (const char *)key, size * sizeof *key });
+	if (!slot || slot->at)
+		return slot ? slot->at : NULL;
+	law_standing *p = xctl_alloc(&s->arena, sizeof *p + 2 * (size_t)facts * sizeof(uint64_t));
+	if (!p)
+		return NULL;
+	p->facts_may = memcpy(p + 1, key, 2 * (size_t)facts * sizeof *key);
+	p->facts_must = p->facts_may + facts;
+	p->sure = memcmp(p->facts_may, p->facts_must, facts * sizeof *key) == 0;
+	slot->key = (xctl_str){ (const char *)key, size * sizeof *key };
+	slot->at = p;
+	s->joined.count++;
+	return p;
+}
+
 /* --- parties --- */
 
 static law_truth truth_in(const uint64_t *may, const uint64_t *must, uint32_t fact)

@@ -39,9 +39,10 @@ law_kept *law_keeper_find(law_keeper *k, xctl_arena *arena, xctl_str key)
 void law_session_forget(law_session *s)
 {
 	xctl_arena_reset(&s->arena);
-	s->values = s->rows = s->profiles = s->standings = s->alive = (law_keeper){ 0 };
+	s->values = s->rows = s->profiles = s->standings = s->alive = s->status = s->joined = (law_keeper){ 0 };
 	s->derived = NULL;
 	s->epochs = NULL;
+	s->neutral = NULL;
 	s->generation++;
 }
 
@@ -172,18 +173,17 @@ static uint64_t *alive_on(law_session *s, law_object object, xctl_date date, xct
 	return words;
 }
 
-/* Party clauses change on few days: what a party comes to holds from one of them to the next. */
-static const uint64_t *alive_parties_on(law_session *s, xctl_date date, xctl_date known)
+/* What differs on few days is kept once: the same bytes, the same address. */
+static const void *shared(law_session *s, law_keeper *keeper, const void *bytes, size_t size)
 {
-	const uint64_t *words = alive_on(s, LAW_OF_PARTY, date, known);
-	xctl_str key = { (const char *)words, s->plan.n_words * sizeof *words };
-	law_kept *slot = words ? law_keeper_find(&s->alive, &s->arena, key) : NULL;
+	xctl_str key = { bytes, size };
+	law_kept *slot = bytes ? law_keeper_find(keeper, &s->arena, key) : NULL;
 	if (!slot)
 		return NULL;
 	if (!slot->at) {
 		slot->key = key;
-		slot->at = words;
-		s->alive.count++;
+		slot->at = bytes;
+		keeper->count++;
 	}
 	return slot->at;
 }
@@ -207,8 +207,10 @@ const struct law_epoch_rows *law_epoch_rows_of(law_session *s, xctl_date date, x
 	struct law_epoch_rows *slot = &s->epochs[law_epoch(&s->plan, date, known)];
 	if (slot->alive)
 		return slot;
-	slot->status = status_on(s, date, known);
-	slot->alive_parties = slot->status ? alive_parties_on(s, date, known) : NULL;
-	slot->alive = slot->alive_parties ? alive_on(s, LAW_OF_TRANSFER, date, known) : NULL;
+	slot->status = shared(s, &s->status, status_on(s, date, known), s->plan.last->heads.n);
+	slot->alive_parties = shared(s, &s->alive, alive_on(s, LAW_OF_PARTY, date, known), s->plan.n_words * sizeof(uint64_t));
+	if (!slot->status || !slot->alive_parties)
+		return NULL;
+	slot->alive = alive_on(s, LAW_OF_TRANSFER, date, known);
 	return slot->alive ? slot : NULL;
 }

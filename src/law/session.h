@@ -19,6 +19,9 @@ struct law_profile {
 	const uint64_t *must;
 	const law_row *const *rows; /* in the order of the plan's part */
 	const uint64_t *affirmed, *denied; /* of the act: exceptions whose conditions the exporter affirmed, or denied */
+	/* Of what was joined: facts that some clause left waits for, and the status of the heads that are left. */
+	const uint64_t *needed;
+	const uint8_t *status;
 };
 
 /* What one party comes to by itself. Right behind it stands facts_may. */
@@ -59,14 +62,22 @@ struct law_session {
 	xctl_arena arena;      /* rows and profiles: forgotten at the ceiling */
 	law_plan plan;
 	uint32_t generation;   /* grows when they are forgotten */
-	law_keeper values, rows, profiles, standings, alive;
+	law_keeper values, rows, profiles, standings, alive, status, joined;
 	const uint64_t **derived; /* 3 * n_facts rows: may then must; of party sheets */
 	struct law_epoch_rows {
 		const uint64_t *alive;  /* clauses of the transfer's sheets whose block is in force */
 		const uint64_t *alive_parties; /* of party sheets; days on which it is the same share it */
-		const uint8_t *status;  /* law_status of each head of the last sheet */
+		const uint8_t *status;  /* law_status of each head of the last sheet; shared likewise */
 	} *epochs;
 	xctl_buf key;
+	/* for joining parts: made when first needed */
+	const law_profile *neutral;
+	law_profile *whole;
+	const law_standing *anybody;
+	struct law_epoch_rows any_day;
+	const uint64_t *nothing; /* a row without a clause */
+	uint64_t *join_key;
+	struct law_swept *swept;
 };
 
 /* The slot where the key's bytes are or would be, or NULL when there is no room for one more. */
@@ -85,6 +96,23 @@ const law_profile *law_profile_with(law_session *session, law_part part, const l
 const law_standing *law_standing_of(law_session *session, uint32_t party, const law_frame *frame, xctl_arena *arena);
 const law_standing *law_standing_with(law_session *session, uint32_t party, const law_standing *base,
 	const law_frame *frame, const law_override *overrides, uint32_t n_overrides, xctl_arena *arena);
+/* Parts joined for the sake of verdicts alone. */
+typedef struct law_join {
+	const law_profile *one, *other; /* `other` may be NULL; what exceptions were affirmed is taken from `one` */
+	const struct law_epoch_rows *day; /* or NULL: joined before */
+	const uint8_t *status;          /* of the last sheet's heads that day */
+	uint64_t regimes;               /* a bit for each that is asked */
+	bool complete;                  /* no part of the transfer is wanting then */
+} law_join;
+
+/* Parts taken together, and of them only what some ground of a regime asked may still hang on: clauses that nothing waits
+ * for fall away, and what is left alike is one. Near misses are not told in what was joined, and nothing can be set by hand
+ * in it. O(clauses). */
+const law_profile *law_profile_join(law_session *session, const law_join *join);
+/* All parties of a transfer as one, who is and fits all that any of them does. */
+const law_standing *law_standing_join(law_session *session, const law_standing *const *parties, uint32_t n);
+/* A part of which nothing is stated that any clause asks for. */
+const law_profile *law_profile_neutral(law_session *session);
 /* A party sheet over one party. `facts_may`, `facts_must` of the whole transfer are NULL where no clause needs them. */
 bool law_party_sheet(law_session *session, const law_sheet *sheet, law_standing *party, const uint64_t *alive,
 	const uint64_t *facts_may, const uint64_t *facts_must);

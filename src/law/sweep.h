@@ -13,7 +13,7 @@ typedef struct law_made_of {
 } law_made_of;
 
 /* The room a decision needs, made once; what it comes to stands in the first five. */
-typedef struct law_swept {
+struct law_swept {
 	uint64_t *may, *must;             /* clauses of the transfer's sheets; one and the same where all is sure */
 	uint64_t *near;                   /* of the last sheet: those that exactly one attribute speaks against */
 	uint64_t *facts_may, *facts_must; /* by the plan's number; one and the same where all is sure */
@@ -21,7 +21,8 @@ typedef struct law_swept {
 	uint64_t *open_may, *open_must;   /* what no slot keeps closed so far */
 	uint64_t *fresh_may, *fresh_must; /* facts of one sheet */
 	uint64_t *once, *twice;           /* clauses that one stated attribute speaks against, or more */
-} law_swept;
+};
+typedef struct law_swept law_swept;
 
 bool law_swept_make(law_swept *out, const law_plan *plan, xctl_arena *arena);
 
