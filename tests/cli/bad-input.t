@@ -129,13 +129,13 @@ $ printf ' \n\n' | exportctl check -
 # A government that the rulebook does not know
 $ exportctl check $DEMO/transfers/clean.json --gov us,xx
 ! exportctl: [..]/demo/transfers/clean.json: the rulebook knows no government "xx"
-!   hint: it knows: CN DE JP NL US
+!   hint: it knows: CN DE EU JP NL US
 = 2
 
 # The same for a batch
 $ exportctl check $DEMO/shipments.csv --gov xx
 ! exportctl: [..]/demo/shipments.csv: the rulebook knows no government "xx"
-!   hint: it knows: CN DE JP NL US
+!   hint: it knows: CN DE EU JP NL US
 = 2
 
 # A snapshot that was cut short
