@@ -1,4 +1,4 @@
-"""What the Python peers share: the problem's tables, timing, the line that each prints.
+"""What the Python peers share: the problem's tables, timing (processor time), the line that each prints.
 
 Called as  PEER.py PROBLEM VERDICTS ROUNDS.  A peer loads its rules and tables, takes the transfers in its own form, and
 then answers all of them ROUNDS times; the best round counts.
@@ -38,9 +38,9 @@ def best(work):
     """Seconds of the fastest round, and what that round gave."""
     fastest, result = float("inf"), None
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = time.process_time()
         result = work()
-        fastest = min(fastest, time.perf_counter() - start)
+        fastest = min(fastest, time.process_time() - start)
     return fastest, result
 
 

@@ -46,7 +46,7 @@ def main():
         "Every engine that ran gave the same verdict on every transfer: "
         + ", ".join(f"{counts[letter]:,} {word}" for letter, word in WORDS.items()) + ".",
         "",
-        "| engine | version | ns a decision | ÷ exportctl | ÷ parts known | load, s | what was timed |",
+        "| engine | version | ns a decision (processor) | ÷ exportctl | ÷ parts known | load, s | what was timed |",
         "|---|---|--:|--:|--:|--:|---|",
     ]
     for name, version, load, each, timed in had:

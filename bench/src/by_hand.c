@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "peers.h"
-#include "report.h"
 #include "rows.h"
 
 static const char columns[][4] = { "CB1", "CB2", "CB3", "NP1", "NP2", "NS1", "NS2", "MT1", "RS1", "RS2", "FC1", "CC1", "CC2",
@@ -91,15 +90,15 @@ static char decide(const row *to, const row *item, const numbers *t)
 
 void peers_by_hand(const problem *p, char *verdicts)
 {
-	double start = bench_now(), best = 1e9;
+	double start = bench_processor(), best = 1e9;
 	numbered n;
 	peers_number(&n, p);
-	double load = bench_now() - start;
+	double load = bench_processor() - start;
 	for (int round = 0; round < p->rounds; round++) {
-		start = bench_now();
+		start = bench_processor();
 		for (int i = 0; i < p->count; i++)
 			verdicts[i] = decide(&n.countries.at[n.at[i].to], &n.items.at[n.at[i].item], &n.at[i]);
-		double took = bench_now() - start;
+		double took = bench_processor() - start;
 		best = took < best ? took : best;
 	}
 	peers_report(p, "by hand in C", "", load, best, "numbered columns, the floor: no rules, no reasons", verdicts);

@@ -1,10 +1,8 @@
 /* oracle: what this project's engine says of the transfers of bench/oracle/slice.py.  oracle SNAPSHOT FOLDER
  *
  * FOLDER/exportctl gets a line a transfer: verdict, grounds that stand, the slice's exceptions with where each stands. */
-#define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "law/decide.h"
 #include "rows.h"
@@ -98,14 +96,6 @@ typedef struct oracle {
 	double deciding;
 } oracle;
 
-/* Seconds of this thread's processor: one round of a million must not count what others do meanwhile. */
-static double processor(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 static void answer(law_item_answer *out, oracle *o, const xctl_transfer *t)
 {
 	static const law_party strangers[2];
@@ -114,13 +104,13 @@ static void answer(law_item_answer *out, oracle *o, const xctl_transfer *t)
 		.known = xctl_date_make(2026, 11, 23), .world = LAW_WORLD_CLOSED, .parties = strangers, .n_parties = 2,
 		.has_content = true };
 	law_evaluation evaluation;
-	double start = processor();
+	double start = bench_processor();
 	if (law_evaluate(&evaluation, o->session, &frame, NULL, 0, &o->arena, &error) != XCTL_OK)
 		bench_die(error.what);
 	law_question question = { .regime = o->regime, .evaluation = &evaluation };
 	if (law_answer(out, &question, &o->arena, &error) != XCTL_OK)
 		bench_die(error.what);
-	o->deciding += processor() - start;
+	o->deciding += bench_processor() - start;
 }
 
 static void write_answer(FILE *out, const oracle *o, const law_item_answer *a)

@@ -11,7 +11,6 @@
 #include "law/sweep.h"
 #include "law/weigh.h"
 #include "peers.h"
-#include "report.h"
 #include "rows.h"
 #include "snapshot/snapshot.h"
 
@@ -161,27 +160,27 @@ typedef struct times {
 /* A block of transfers is read, then `rounds` times its parts are looked up and it is decided; the best round counts. */
 static void run_block(engine *e, const problem *p, int from, int count, made *all, interned *in, char *verdicts, times *t)
 {
-	double start = bench_now(), best_whole = 1e9, best = 1e9;
+	double start = bench_processor(), best_whole = 1e9, best = 1e9;
 	xctl_arena_reset(&e->block);
 	for (int i = 0; i < count; i++)
 		read_one(&all[i], e, &p->at[from + i]);
-	t->load += bench_now() - start;
+	t->load += bench_processor() - start;
 	for (int round = 0; round < p->rounds; round++) {
-		start = bench_now();
+		start = bench_processor();
 		for (int i = 0; i < count; i++) {
 			xctl_arena_reset(&e->scratch);
 			intern(&in[i], e, &all[i]);
 			decide(e, &in[i]);
 		}
-		double took = bench_now() - start;
+		double took = bench_processor() - start;
 		best_whole = took < best_whole ? took : best_whole;
-		start = bench_now();
+		start = bench_processor();
 		for (int i = 0; i < count; i++) {
 			decide(e, &in[i]);
 			if (verdicts)
 				verdicts[from + i] = peers_letter(law_verdict_between(e->between[e->regime].at_least, e->between[e->regime].at_most));
 		}
-		took = bench_now() - start;
+		took = bench_processor() - start;
 		best = took < best ? took : best;
 	}
 	t->whole += best_whole;
@@ -193,9 +192,9 @@ static times run_engine(const char *snapshot, const problem *p, char *verdicts)
 	engine e = { 0 };
 	made *all = bench_room(BLOCK, sizeof *all);
 	interned *in = bench_room(BLOCK, sizeof *in);
-	double start = bench_now();
+	double start = bench_processor();
 	open_engine(&e, snapshot);
-	times t = { .load = bench_now() - start };
+	times t = { .load = bench_processor() - start };
 	if (verdicts && e.regime == XCTL_NONE)
 		bench_die("the small rulebook has no regime");
 	for (int from = 0; from < p->count; from += BLOCK)
@@ -211,19 +210,19 @@ static void run_desk(const char *snapshot, const problem *p, char *verdicts)
 {
 	xctl_desk *desk;
 	xctl_error error = { 0 };
-	double start = bench_now(), took = 0;
+	double start = bench_processor(), took = 0;
 	if (xctl_desk_open(&desk, &(xctl_desk_options){ .snapshot = snapshot, .today = "2026-11-01" }, &error) != XCTL_OK)
 		bench_die(error.what);
-	double load = bench_now() - start;
+	double load = bench_processor() - start;
 	const xctl_check_options options = { .accept_excerpts = true, .no_store = true };
 	for (int i = 0; i < p->count; i++) {
 		json_t *one = document(&p->at[i]);
 		char *text = json_dumps(one, JSON_COMPACT);
 		xctl_decision *decision;
-		start = bench_now();
+		start = bench_processor();
 		if (xctl_check(&decision, desk, text, strlen(text), &options, &error) != XCTL_OK)
 			bench_die(error.what);
-		took += bench_now() - start;
+		took += bench_processor() - start;
 		verdicts[i] = peers_letter((law_verdict)xctl_decision_verdict(decision));
 		xctl_decision_free(decision);
 		free(text);

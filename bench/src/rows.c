@@ -1,12 +1,21 @@
+#define _GNU_SOURCE
 #include "rows.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 void bench_die(const char *what)
 {
 	fprintf(stderr, "bench: %s\n", what);
 	exit(1);
+}
+
+double bench_processor(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
 void *bench_room(size_t n, size_t size)

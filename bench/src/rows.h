@@ -1,4 +1,4 @@
-/* Tab-separated files of the benchmarks: no quoting, short lines. */
+/* What benchmarks need that read tab-separated files (no quoting, short lines) and may be disturbed. */
 #ifndef XCTL_BENCH_ROWS_H
 #define XCTL_BENCH_ROWS_H
 
@@ -10,6 +10,8 @@ enum { BENCH_LINE = 512 };
 
 /* Says what is wrong and ends the program. */
 _Noreturn void bench_die(const char *what);
+/* Seconds that this thread had a processor: what others do on the machine does not count. */
+double bench_processor(void);
 /* Zeroed; ends the program where there is none. */
 void *bench_room(size_t n, size_t size);
 /* A file of a folder; ends the program where it cannot be opened. */

@@ -13,6 +13,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -89,9 +90,18 @@ func version() string {
 	return "unknown"
 }
 
+// The processor time of this process, the collector's with it.
+func processor() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		log.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
 func main() {
 	policy, problem, verdicts, rounds := os.Args[1], os.Args[2], os.Args[3], number(os.Args[4])
-	start := time.Now()
+	start := processor()
 	source, err := os.ReadFile(policy)
 	if err != nil {
 		log.Fatal(err)
@@ -103,10 +113,10 @@ func main() {
 		log.Fatal(err)
 	}
 	inputs := transfers(problem)
-	load := time.Since(start)
+	load := processor() - start
 	found, best := make([]byte, len(inputs)), time.Duration(1<<62)
 	for ; rounds > 0; rounds-- {
-		start = time.Now()
+		start = processor()
 		for n, input := range inputs {
 			result, err := query.Eval(ctx, rego.EvalParsedInput(input))
 			if err != nil {
@@ -114,7 +124,7 @@ func main() {
 			}
 			found[n] = result[0].Expressions[0].Value.(string)[0]
 		}
-		best = min(best, time.Since(start))
+		best = min(best, processor()-start)
 	}
 	fmt.Printf("OPA\t%s\t%.4f\t%.2f\tprepared query, parsed input\n", version(), load.Seconds(),
 		float64(best.Nanoseconds())/float64(len(inputs)))
