@@ -258,6 +258,18 @@ typedef struct xctl_test_result {
 xctl_code xctl_rule_test(xctl_test_result *out, xctl_desk *desk, const char *filter, const xctl_view *view, xctl_write write,
 	void *context, xctl_error *error);
 
+/* How far the book's examples reach into it. */
+typedef struct xctl_rule_coverage {
+	uint32_t blocks, matched;     /* facts, rules, exceptions, duties, conflicts; those that held for sure in some example */
+	uint32_t grounds, decisive;   /* rules; those without which some answer would be milder */
+	uint32_t conditions, alone;   /* of all clauses; those that alone kept a clause from holding, in some example */
+	uint32_t failed;              /* examples that do not hold */
+} xctl_rule_coverage;
+
+/* Runs the examples and shows, for each file of the book, what they reach, and every block that none matches. */
+xctl_code xctl_rule_covered(xctl_rule_coverage *out, xctl_desk *desk, const xctl_view *view, xctl_write write, void *context,
+	xctl_error *error);
+
 /* Who controls what: items (CSV with item, title, codes.US …) by governments. */
 xctl_code xctl_coverage(xctl_desk *desk, const char *csv, size_t length, const char *source, const char *governments,
 	const char *as_of, const xctl_view *view, xctl_write write, void *context, xctl_error *error);

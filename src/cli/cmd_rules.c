@@ -41,3 +41,23 @@ int cmd_rules_test(app *host, const request *asked)
 	say_plain("%u passed, %u failed", result.passed, result.failed);
 	return result.failed ? EXIT_ACT : EXIT_CLEAR;
 }
+
+int cmd_rules_coverage(app *host, const request *asked)
+{
+	(void)asked;
+	xctl_desk *desk;
+	xctl_error error = { 0 };
+	xctl_rule_coverage reached = { 0 };
+	xctl_view view = output_view(host);
+	int failed = app_desk(host, DESK_LISTS_AND_LAW, &desk);
+	if (failed)
+		return failed;
+	if (xctl_rule_covered(&reached, desk, &view, output_write, host, &error) != XCTL_OK)
+		return app_fail(host, &error, NULL);
+	output_flush(host);
+	say_plain("%u of %u blocks matched, %u of %u rules decisive, %u of %u conditions false alone", reached.matched,
+		reached.blocks, reached.decisive, reached.grounds, reached.alone, reached.conditions);
+	if (reached.failed)
+		say("%u examples do not hold: see \"exportctl rules test\"", reached.failed);
+	return reached.failed || reached.matched < reached.blocks ? EXIT_ACT : EXIT_CLEAR;
+}

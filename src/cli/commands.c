@@ -63,6 +63,11 @@ const command commands[] = {
 	{ "rules test", "[FILTER]", 0, 1, false, HAS(OUTPUT), "run the examples of the rulebook",
 		"With FILTER, only those whose name contains it. Exits with 1 when one fails.", NO_EXAMPLES,
 		cmd_rules_test },
+	{ "rules coverage", "", 0, 0, false, HAS(OUTPUT), "how far the examples reach into the rulebook",
+		"A block is matched where one of its clauses holds for sure in some example; a rule is decisive where without it an "
+		"answer would be milder; a condition is shown where it alone keeps a clause from holding. Exits with 1 when a block "
+		"is matched by no example.",
+		NO_EXAMPLES, cmd_rules_coverage },
 	{ "log key", "NAME", 1, 1, false, HAS(OUT), "make a key that signs receipts",
 		"NAME is who signs, such as aozora.example/exports. The half that signs is written to --out, for its owner "
 		"alone; the line that checks is printed, to be given to whoever will check.",

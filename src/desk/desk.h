@@ -189,6 +189,14 @@ xctl_code desk_write_decision(xctl_buf *out, const xctl_desk *desk, const desk_a
 xctl_code desk_show_decision(const char *json, size_t length, const xctl_view *view, xctl_write write, void *context,
 	xctl_error *error);
 
+/* --- examples.c --- */
+
+/* Hears of the answer to an example; what it borrows holds until the next. */
+typedef xctl_code (*desk_visit)(void *context, const desk_answer *answer, xctl_error *error);
+/* Runs the book's examples whose name contains `filter` (NULL: all). What did not hold is appended to `out`. */
+xctl_code desk_run_examples(xctl_test_result *result, xctl_desk *desk, const char *filter, desk_visit visit, void *context,
+	xctl_buf *out, xctl_error *error);
+
 /* --- build.c --- */
 
 /* A branch of the book: the snapshot's own sources with the folder's files over them, and the same lists. */

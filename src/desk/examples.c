@@ -11,6 +11,8 @@ typedef struct running {
 	xctl_arena *arena;
 	const law_block *block;
 	desk_answer answer;
+	desk_visit visit; /* hears of each answer, or NULL */
+	void *context;
 	xctl_buf why; /* what did not hold */
 } running;
 
@@ -306,6 +308,8 @@ static xctl_code run(running *x, xctl_error *error)
 			if (xctl_str_is(x->block->lines.at[i].key, "expect"))
 				expect(x, x->block->lines.at[i].text);
 		compare(x);
+		if (x->visit)
+			code = x->visit(x->context, &x->answer, error);
 	}
 	xctl_transfer_drop(&t);
 	json_decref(document);
@@ -323,17 +327,27 @@ static bool wanted(const law_block *b, const char *filter)
 	return !filter || strstr(head, filter) != NULL;
 }
 
-static xctl_code run_all(xctl_test_result *result, xctl_desk *desk, law_reference *reference, const char *filter, xctl_buf *out,
-	xctl_error *error)
+typedef struct examples {
+	xctl_desk *desk;
+	law_reference *reference;
+	const char *filter;
+	desk_visit visit;
+	void *context;
+} examples;
+
+static xctl_code run_all(xctl_test_result *result, const examples *all, xctl_buf *out, xctl_error *error)
 {
+	xctl_desk *desk = all->desk;
+	law_reference *reference = all->reference;
 	const law_ast *ast = law_reference_ast(reference);
 	xctl_code code = XCTL_OK;
 	for (uint32_t i = 0; i < ast->blocks.count && code == XCTL_OK; i++) {
 		const law_block *b = &ast->blocks.at[i];
-		if (!wanted(b, filter))
+		if (!wanted(b, all->filter))
 			continue;
 		xctl_arena_reset(&desk->work);
-		running x = { .desk = desk, .reference = reference, .arena = &desk->work, .block = b };
+		running x = { .desk = desk, .reference = reference, .arena = &desk->work, .block = b, .visit = all->visit,
+			.context = all->context };
 		code = run(&x, error);
 		if (x.why.len) {
 			result->failed++;
@@ -348,22 +362,31 @@ static xctl_code run_all(xctl_test_result *result, xctl_desk *desk, law_referenc
 	return code;
 }
 
+xctl_code desk_run_examples(xctl_test_result *result, xctl_desk *desk, const char *filter, desk_visit visit, void *context,
+	xctl_buf *out, xctl_error *error)
+{
+	xctl_arena arena = { .ceiling = desk->ceiling };
+	uint32_t n = desk->snapshot.n_sources;
+	law_file *files = XCTL_NEW_ARRAY(&arena, law_file, n);
+	examples all = { .desk = desk, .filter = filter, .visit = visit, .context = context };
+	for (uint32_t i = 0; files && i < n; i++)
+		xctl_snapshot_source(&desk->snapshot, i, &files[i]);
+	xctl_code code = files ? law_reference_open(&all.reference, &arena, &desk->snapshot.book, files, n, error)
+			       : xctl_fail_limit(error, "the rulebook");
+	*result = (xctl_test_result){ 0 };
+	if (code == XCTL_OK)
+		code = run_all(result, &all, out, error);
+	xctl_arena_drop(&arena);
+	return code;
+}
+
 xctl_code xctl_rule_test(xctl_test_result *result, xctl_desk *desk, const char *filter, const xctl_view *view, xctl_write write,
 	void *context, xctl_error *error)
 {
-	xctl_arena arena = { .ceiling = desk->ceiling };
 	xctl_buf out = { 0 };
-	uint32_t n = desk->snapshot.n_sources;
-	law_file *files = XCTL_NEW_ARRAY(&arena, law_file, n);
-	law_reference *reference;
-	xctl_test_result counted = { 0 };
+	xctl_test_result counted;
 	(void)view; /* one form: lines a compiler would print */
-	for (uint32_t i = 0; files && i < n; i++)
-		xctl_snapshot_source(&desk->snapshot, i, &files[i]);
-	xctl_code code = files ? law_reference_open(&reference, &arena, &desk->snapshot.book, files, n, error)
-			       : xctl_fail_limit(error, "the rulebook");
-	if (code == XCTL_OK)
-		code = run_all(&counted, desk, reference, filter, &out, error);
+	xctl_code code = desk_run_examples(&counted, desk, filter, NULL, NULL, &out, error);
 	if (code == XCTL_OK) {
 		xctl_buf_printf(&out, "%u passed, %u failed\n", counted.passed, counted.failed);
 		code = desk_flush(&out, write, context, error);
@@ -371,6 +394,5 @@ xctl_code xctl_rule_test(xctl_test_result *result, xctl_desk *desk, const char *
 	if (code == XCTL_OK)
 		*result = counted;
 	xctl_buf_drop(&out);
-	xctl_arena_drop(&arena);
 	return code;
 }

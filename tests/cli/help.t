@@ -14,6 +14,7 @@ $ exportctl help
 |   rules show NAME       a rule as it stands in the book
 |   rules list            the rules there are
 |   rules test [FILTER]   run the examples of the rulebook
+|   rules coverage        how far the examples reach into the rulebook
 |   log key NAME          make a key that signs receipts
 |   log verify FILE       check a receipt, offline
 |   lists status          the lists in use: age, entries, completeness
