@@ -492,6 +492,17 @@ static void hits(const showing *s, const json_t *d)
 	}
 }
 
+static const char *ownership_rule(const char *family)
+{
+	if (strcmp(family, "bis") == 0)
+		return "50 % rule of BIS";
+	if (strcmp(family, "ofac") == 0)
+		return "50 % rule of OFAC";
+	if (strcmp(family, "fcc") == 0)
+		return "rule of the FCC on more than 10 %";
+	return "rule of section 889 on subsidiaries";
+}
+
 static void ownership(const showing *s, const json_t *d)
 {
 	static const char *const keys[] = { "party", "family" };
@@ -502,8 +513,7 @@ static void ownership(const showing *s, const json_t *d)
 			xctl_buf_puts(s->out, "\nListed owners\n");
 		if (told_before(all, i, keys, 2))
 			continue;
-		lines(s, 2, "%s, by the 50 %% rule of %s: %s", text_of(o, "party"),
-			strcmp(text_of(o, "family"), "bis") == 0 ? "BIS" : "OFAC",
+		lines(s, 2, "%s, by the %s: %s", text_of(o, "party"), ownership_rule(text_of(o, "family")),
 			strcmp(text_of(o, "reached"), "yes") == 0 ? "reached"
 			: strcmp(text_of(o, "reached"), "no") == 0 ? "not reached, but a listed owner is a red flag"
 								   : "not known whether reached");

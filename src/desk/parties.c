@@ -4,21 +4,26 @@
 
 #include "desk/desk.h"
 
-/* The 50 % families that the rule language may name. Which lists an owner must stand on, and from what share. */
+/* The ownership families that the rule language may name. Which lists an owner must stand on, and from what share. */
 static const struct family {
 	const char *name;
 	const char *lists[4];
 	const char *programmes[16]; /* of the last list, when not all of them count */
 	int threshold;
+	bool above; /* the threshold itself does not reach */
 } families[] = {
 	/* Supplement No. 8 to 15 CFR Part 744: Entity List, MEU List, SDNs under the programmes of 744.8(a)(1). */
 	{ "bis", { "us-entity", "us-meu", "us-sdn" },
 		{ "BELARUS", "BELARUS-EO14038", "FTO", "ILLICIT-DRUGS-EO14059", "NPWMD", "RUSSIA-EO14024", "SDGT", "SDNT",
 			"SDNTK", "TCO", "UKRAINE-EO13405", "UKRAINE-EO13660", "UKRAINE-EO13661", "UKRAINE-EO13662",
 			"UKRAINE-EO13685" },
-		50 },
+		50, false },
 	/* OFAC: FAQ 398-402; all blocked persons together. */
-	{ "ofac", { "us-sdn" }, { NULL }, 50 },
+	{ "ofac", { "us-sdn" }, { NULL }, 50, false },
+	/* An affiliate of a company on the Covered List: more than 10 % of its equity (47 CFR 2.903). */
+	{ "fcc", { "us-fcc-covered" }, { NULL }, 10, true },
+	/* A subsidiary of a company that section 889(f)(3) names: more than half. Lesser shares are a red flag. */
+	{ "section-889", { "us-section-889" }, { NULL }, 50, true },
 };
 
 typedef XCTL_LIST(desk_person) people;
@@ -403,7 +408,7 @@ static xctl_code close_ownership(desk_parties *out, xctl_desk *desk, xctl_date d
 		if (!owned)
 			return xctl_fail_limit(error, "the owners");
 		xctl_code code = xctl_owners_reach(owned, arena, &graph, listings, (xctl_decimal){ families[f].threshold, 0 },
-			true, error);
+			!families[f].above, error);
 		if (code != XCTL_OK)
 			return code;
 		all[out->n_families++] = (desk_ownership){ number, owned };

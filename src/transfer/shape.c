@@ -15,7 +15,8 @@ static const char *const activities[] = { "critical-technology", "critical-infra
 	"advanced-chip-fabrication", "advanced-packaging", "chip-design", "chip-fabrication", "chip-packaging",
 	"supercomputer", "quantum-computer", "quantum-sensing-military", "quantum-network", "ai-military-exclusive",
 	"ai-military", "ai-security-robotics", "ai-biological", "ai", NULL };
-static const char *const purposes[] = { "jp-government", "jp-infrastructure", "private", NULL };
+static const char *const purposes[] = { "us-government", "us-contractor-use", "us-grant", "fcc-subsidy",
+	"fcc-authorisation", "jp-government", "jp-infrastructure", "private", NULL };
 
 #define OF(type, member) offsetof(type, member)
 #define FIELDS(table) (table), (uint32_t)(sizeof(table) / sizeof *(table))

@@ -247,6 +247,8 @@ static void bundled_lists_read(void **state)
 		{ "rulebook/lists/us-unverified.tsv", 9 },
 		{ "rulebook/lists/us-meu.tsv", 10 },
 		{ "rulebook/lists/us-sdn.tsv", 24 },
+		{ "rulebook/lists/us-section-889.tsv", 5 },
+		{ "rulebook/lists/us-fcc-covered.tsv", 13 },
 		{ "rulebook/lists/jp-end-user.tsv", 28 },
 		{ "rulebook/lists/cn-control.tsv", 16 },
 		{ "rulebook/lists/cn-unreliable.tsv", 8 },
