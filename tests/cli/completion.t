@@ -17,6 +17,7 @@ $ bash complete exportctl rules ""
 | show
 | list
 | test
+| coverage
 
 # Options of the command at hand
 ? bash
