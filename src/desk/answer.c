@@ -59,15 +59,15 @@ typedef struct answering {
 	desk_answer *out;
 	bool open_hits;
 	XCTL_LIST(xctl_str) assumed;
+	xctl_map assumed_at;
 } answering;
 
 static xctl_code assume(answering *a, xctl_str text)
 {
-	for (uint32_t i = 0; i < a->assumed.count; i++)
-		if (xctl_str_eq(a->assumed.at[i], text))
-			return XCTL_OK;
+	if (text.at && xctl_map_get(&a->assumed_at, text) != XCTL_NONE)
+		return XCTL_OK;
 	xctl_str *slot = text.at ? XCTL_PUSH(a->arena, &a->assumed) : NULL;
-	if (!slot)
+	if (!slot || !xctl_map_set(&a->assumed_at, text, a->assumed.count - 1))
 		return xctl_fail_limit(a->error, "the answer");
 	*slot = text;
 	return XCTL_OK;
@@ -335,7 +335,8 @@ static xctl_code list_assumptions(answering *a, const law_evaluation *e)
 		return XCTL_OK;
 	for (uint32_t i = 0; i < book->n_attributes; i++) {
 		const law_attribute *at = &book->attributes[i];
-		if (at->term >= LAW_TERM_PATTERN)
+		/* What does not stand in the item was said with the first. */
+		if (at->term >= LAW_TERM_PATTERN || (e->frame->item_index && law_term_part(at->term) > LAW_PART_CONTENT))
 			continue;
 		uint32_t n = at->object == LAW_OF_PARTY ? a->t->n_parties : 1;
 		for (uint32_t p = 0; p < n; p++) {
@@ -475,7 +476,8 @@ xctl_code desk_answer_transfer(desk_answer *out, xctl_desk *desk, const xctl_tra
 	desk_parties *parties = XCTL_NEW(arena, desk_parties);
 	desk_answer answer = { .transfer = t, .parties = parties, .n_items = t->n_items ? t->n_items : 1,
 		.to = t->to.stated == XCTL_STATED ? t->to.country : XCTL_COUNTRY_NONE };
-	answering a = { .desk = desk, .t = t, .asking = asking, .arena = arena, .error = error, .out = &answer };
+	answering a = { .desk = desk, .t = t, .asking = asking, .arena = arena, .error = error, .out = &answer,
+		.assumed_at = { .arena = arena } };
 	answer.world = asking->world == LAW_WORLD_CLOSED ? LAW_WORLD_CLOSED
 		: t->unstated_no			 ? LAW_WORLD_UNSTATED_NO
 							 : LAW_WORLD_OPEN;

@@ -43,6 +43,7 @@ void law_session_forget(law_session *s)
 	s->derived = NULL;
 	s->epochs = NULL;
 	s->neutral = NULL;
+	s->bare = NULL;
 	s->generation++;
 }
 
@@ -112,8 +113,33 @@ static const law_row *row_of_truths(law_session *s, uint32_t attribute, const la
 	return row;
 }
 
+enum { BARE = 24 };
+
+/* A value that says no more than yes, no or nothing at all, as a small number: most facts of most transfers are such. Those
+ * that hold words, places, amounts, days or parties are none: XCTL_NONE. */
+static uint32_t bare(const law_value *v)
+{
+	bool holds = v->n || v->party || v->has_low || v->has_high || (v->type == LAW_DATE && v->stated);
+	return holds ? XCTL_NONE : (uint32_t)v->open | (uint32_t)v->stated << 1 | (uint32_t)v->assumed << 2 | (uint32_t)v->truth << 3;
+}
+
+/* No day changes what a test says of a bare value. */
+static const law_row *bare_row(law_session *s, uint32_t attribute, uint32_t which, const law_value *value, xctl_date date,
+	xctl_date known)
+{
+	if (!s->bare && !(s->bare = xctl_alloc_array(&s->arena, (size_t)s->book->n_attributes * BARE, sizeof *s->bare)))
+		return NULL;
+	const law_row **slot = &s->bare[(size_t)attribute * BARE + which];
+	if (!*slot)
+		*slot = row_of_truths(s, attribute, value, date, known);
+	return *slot;
+}
+
 const law_row *law_row_of(law_session *s, uint32_t attribute, const law_value *value, xctl_date date, xctl_date known)
 {
+	uint32_t which = bare(value);
+	if (which != XCTL_NONE)
+		return bare_row(s, attribute, which, value, date, known);
 	xctl_buf_clear(&s->key);
 	xctl_buf_put(&s->key, &attribute, sizeof attribute);
 	law_value_key(&s->key, value, date, known);

@@ -63,6 +63,7 @@ struct law_session {
 	law_plan plan;
 	uint32_t generation;   /* grows when they are forgotten */
 	law_keeper values, rows, profiles, standings, alive, status, joined;
+	const law_row **bare;     /* of values that say yes, no or nothing, by attribute */
 	const uint64_t **derived; /* 3 * n_facts rows: may then must; of party sheets */
 	struct law_epoch_rows {
 		const uint64_t *alive;  /* clauses of the transfer's sheets whose block is in force */

@@ -729,8 +729,15 @@ xctl_str law_pointer(const law_book *book, uint32_t attribute, const law_frame *
 	const char *pointer = terms[a->term].term.pointer, *mark = strchr(pointer, '#');
 	size_t len = strlen(pointer);
 	xctl_str end = len && pointer[len - 1] == '/' ? law_str(book, a->parameter) : (xctl_str){ 0 };
-	if (!mark)
-		return xctl_str_print(arena, "%s%.*s", pointer, XCTL_FMT(end));
+	if (!mark) { /* most pointers are such, and an answer lists hundreds of them */
+		char *joined = xctl_alloc(arena, len + end.len + 1);
+		if (!joined)
+			return (xctl_str){ NULL, 0 };
+		memcpy(joined, pointer, len);
+		if (end.len)
+			memcpy(joined + len, end.at, end.len);
+		return (xctl_str){ joined, len + end.len };
+	}
 	uint32_t number = a->object == LAW_OF_PARTY ? party : frame->item_index;
 	return xctl_str_print(arena, "%.*s%u%s%.*s", (int)(mark - pointer), pointer, number, mark + 1, XCTL_FMT(end));
 }
