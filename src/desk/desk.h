@@ -193,7 +193,8 @@ xctl_code desk_show_decision(const char *json, size_t length, const xctl_view *v
 
 /* Hears of the answer to an example; what it borrows holds until the next. */
 typedef xctl_code (*desk_visit)(void *context, const desk_answer *answer, xctl_error *error);
-/* Runs the book's examples whose name contains `filter` (NULL: all). What did not hold is appended to `out`. */
+/* Runs the book's examples whose name contains `filter` (NULL: all). What did not hold is appended to `out`. Without a
+ * `visit` each is evaluated a second time, by the reference evaluator. */
 xctl_code desk_run_examples(xctl_test_result *result, xctl_desk *desk, const char *filter, desk_visit visit, void *context,
 	xctl_buf *out, xctl_error *error);
 

@@ -21,6 +21,9 @@ typedef struct covering {
 	uint32_t *block_of; /* of each head, or XCTL_NONE */
 	XCTL_LIST(block) blocks;
 	uint8_t *shown;     /* of each literal: it alone kept its clause from holding */
+	uint32_t *place;    /* of each test among its attribute's */
+	xctl_arena item;    /* of the item looked at */
+	const uint8_t **truths; /* of each stated attribute, of the transfer and then of each party: what its tests say */
 } covering;
 
 static const char *const kind_words[] = { "fact", "fact", "rule", "exception", "exception", "duty", "conflict" };
@@ -31,7 +34,11 @@ static bool find_blocks(covering *c)
 	const law_book *b = c->book;
 	c->block_of = XCTL_NEW_ARRAY(&c->arena, uint32_t, b->n_heads);
 	c->shown = XCTL_NEW_ARRAY(&c->arena, uint8_t, b->n_literals);
-	for (uint32_t i = 0; c->block_of && c->shown && i < b->n_heads; i++) {
+	c->place = XCTL_NEW_ARRAY(&c->arena, uint32_t, b->n_tests);
+	for (uint32_t i = 0; c->place && i < b->n_attributes; i++)
+		for (uint32_t k = 0; k < b->attributes[i].tests.n; k++)
+			c->place[b->links[b->attributes[i].tests.from + k]] = k;
+	for (uint32_t i = 0; c->block_of && c->shown && c->place && i < b->n_heads; i++) {
 		const law_head *h = &b->heads[i];
 		uint32_t at = 0;
 		c->block_of[i] = XCTL_NONE;
@@ -51,16 +58,35 @@ static bool find_blocks(covering *c)
 		}
 		c->block_of[i] = at;
 	}
-	return c->block_of && c->shown;
+	return c->block_of && c->shown && c->place;
+}
+
+/* The truth of a literal; what the tests of a stated attribute say is looked up once an item. */
+static law_truth truth_of(covering *c, const law_evaluation *e, const law_literal *l, uint32_t party)
+{
+	uint32_t attribute = c->book->tests[l->test].attribute;
+	const law_attribute *a = &c->book->attributes[attribute];
+	if (a->term >= LAW_TERM_PATTERN || !c->truths)
+		return law_literal_truth(e, l, party, &c->item);
+	uint32_t whose = a->object == LAW_OF_PARTY ? party + 1 : 0;
+	const uint8_t **slot = &c->truths[(size_t)whose * c->book->n_attributes + attribute];
+	if (!*slot) {
+		law_value value = law_value_of(e, attribute, party, &c->item);
+		*slot = law_truths_of(e, attribute, &value);
+	}
+	if (!*slot)
+		return law_literal_truth(e, l, party, &c->item);
+	law_truth truth = (law_truth)(*slot)[c->place[l->test]];
+	return l->negated ? law_not(truth) : truth;
 }
 
 /* The one literal that is false, or XCTL_NONE. */
-static uint32_t alone(const law_evaluation *e, uint32_t clause, uint32_t party, xctl_arena *arena)
+static uint32_t alone(covering *c, const law_evaluation *e, uint32_t clause, uint32_t party)
 {
-	const law_clause *c = &e->book->clauses[clause];
+	law_span literals = e->book->clauses[clause].literals;
 	uint32_t found = XCTL_NONE;
-	for (uint32_t i = c->literals.from; i < c->literals.from + c->literals.n; i++) {
-		if (law_literal_truth(e, &e->book->literals[i], party, arena) != LAW_NO)
+	for (uint32_t i = literals.from; i < literals.from + literals.n; i++) {
+		if (truth_of(c, e, &e->book->literals[i], party) != LAW_NO)
 			continue;
 		if (found != XCTL_NONE)
 			return XCTL_NONE;
@@ -74,7 +100,7 @@ static bool in_force(const law_evaluation *e, const law_head *h)
 	return xctl_interval_has(h->effective, e->frame->date) && xctl_interval_has(h->known, e->frame->known);
 }
 
-static void look(covering *c, const law_evaluation *e, uint32_t clause, uint32_t party, const uint64_t *must, xctl_arena *arena)
+static void look(covering *c, const law_evaluation *e, uint32_t clause, uint32_t party, const uint64_t *must)
 {
 	uint32_t head = c->book->clauses[clause].head;
 	if (xctl_bit(must, clause)) {
@@ -83,21 +109,25 @@ static void look(covering *c, const law_evaluation *e, uint32_t clause, uint32_t
 			c->blocks.at[c->block_of[head]].matched = true;
 		return;
 	}
-	uint32_t literal = alone(e, clause, party, arena);
+	/* Of the last sheet, where most clauses stand, the sweep has told already which lack one condition. */
+	bool last = c->book->heads[head].sheet == c->book->n_sheets - 1;
+	uint32_t literal = last && !xctl_bit(e->near, clause) ? XCTL_NONE : alone(c, e, clause, party);
 	if (literal != XCTL_NONE)
 		c->shown[literal] = 1;
 }
 
-static void look_at_item(covering *c, const law_evaluation *e, xctl_arena *arena)
+static void look_at_item(covering *c, const law_evaluation *e)
 {
 	const law_book *b = c->book;
+	xctl_arena_reset(&c->item);
+	c->truths = xctl_alloc_array(&c->item, (size_t)b->n_attributes * (e->frame->n_parties + 1), sizeof *c->truths);
 	for (uint32_t i = 0; i < b->n_clauses; i++) {
 		uint32_t head = b->clauses[i].head;
 		if (head == XCTL_NONE || c->block_of[head] == XCTL_NONE || !in_force(e, &b->heads[head]))
 			continue;
 		bool of_party = b->sheets[b->heads[head].sheet].object == LAW_OF_PARTY;
 		for (uint32_t p = 0; p < (of_party ? e->frame->n_parties : 1); p++)
-			look(c, e, i, of_party ? p : XCTL_NONE, of_party ? e->party_must + (size_t)p * e->n_words : e->must, arena);
+			look(c, e, i, of_party ? p : XCTL_NONE, of_party ? e->party_must + (size_t)p * e->n_words : e->must);
 	}
 }
 
@@ -122,13 +152,11 @@ static xctl_code visit(void *context, const desk_answer *answer, xctl_error *err
 {
 	covering *c = context;
 	(void)error;
-	xctl_arena arena = { .ceiling = 64u << 20 };
 	for (uint32_t i = 0; i < answer->n_items && answer->n_regimes; i++) {
-		look_at_item(c, answer->regimes[0].items[i].evaluation, &arena);
+		look_at_item(c, answer->regimes[0].items[i].evaluation);
 		for (uint32_t r = 0; r < answer->n_regimes; r++)
 			look_at_grounds(c, &answer->regimes[r].items[i].answer);
 	}
-	xctl_arena_drop(&arena);
 	return XCTL_OK;
 }
 
@@ -251,7 +279,7 @@ static void show_json(const covering *c, const xctl_rule_coverage *all, xctl_buf
 xctl_code xctl_rule_covered(xctl_rule_coverage *result, xctl_desk *desk, const xctl_view *view, xctl_write write, void *context,
 	xctl_error *error)
 {
-	covering c = { .book = &desk->snapshot.book, .arena = { .ceiling = desk->ceiling } };
+	covering c = { .book = &desk->snapshot.book, .arena = { .ceiling = desk->ceiling }, .item = { .ceiling = desk->ceiling } };
 	xctl_buf out = { .ceiling = desk->ceiling }, failed = { .ceiling = desk->ceiling };
 	xctl_rule_coverage all = { 0 };
 	xctl_code code = find_blocks(&c) ? XCTL_OK : xctl_fail_limit(error, "the rulebook");
@@ -275,6 +303,7 @@ xctl_code xctl_rule_covered(xctl_rule_coverage *result, xctl_desk *desk, const x
 		*result = all;
 	xctl_buf_drop(&out);
 	xctl_buf_drop(&failed);
+	xctl_arena_drop(&c.item);
 	xctl_arena_drop(&c.arena);
 	return code;
 }
