@@ -73,7 +73,7 @@ zen_peer() {
 }
 clips_peer() {
 	debian_with libclips-dev
-	cc -O2 -I"$roots/usr/include" "$here/clips.c" -o clips "$roots/usr/lib/libclips.a" -lm >&2
+	cc -O2 -I"$roots/usr/include" -I"$here/../src" "$here/clips.c" "$here/../src/rows.c" -o clips "$roots/usr/lib/libclips.a" -lm >&2
 	./clips "$here/toy/toy.clp" problem verdicts "$rounds"
 }
 prolog_peer() {

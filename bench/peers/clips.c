@@ -5,22 +5,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { LINE = 512, COUNTRY_CELLS = 4, ITEM_CELLS = 3, TRANSFER_CELLS = 5 };
+#include "rows.h"
+
+enum { COUNTRY_CELLS = 4, ITEM_CELLS = 3, TRANSFER_CELLS = 5 };
 
 typedef struct transfer {
 	void *to, *item, *value, *footnote, *product; /* symbols and integers of the environment */
 } transfer;
 
 static char *verdicts;
-
-static double now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 /* (found ID LETTER) */
 static void found(void *env)
@@ -37,33 +31,6 @@ void UserFunctions(void)
 void EnvUserFunctions(void *env)
 {
 	EnvDefineFunction2(env, "found", 'v', (int (*)(void *))found, "found", "22*ik");
-}
-
-static FILE *open_in(const char *folder, const char *name, const char *how)
-{
-	char path[512];
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	FILE *file = fopen(path, how);
-	if (!file) {
-		perror(path);
-		exit(1);
-	}
-	return file;
-}
-
-static int read_row(FILE *file, char *line, char **cells, int n)
-{
-	if (!fgets(line, LINE, file))
-		return 0;
-	line[strcspn(line, "\n")] = '\0';
-	for (int i = 0; i < n; i++) {
-		cells[i] = line;
-		char *tab = strchr(line, '\t');
-		if (tab)
-			*tab = '\0';
-		line = tab ? tab + 1 : line + strlen(line);
-	}
-	return 1;
 }
 
 static void assert_text(void *env, const char *format, const char *a, const char *b, const char *c)
@@ -89,23 +56,23 @@ static void assert_columns(void *env, const char *format, const char *of, char *
 
 static void read_tables(void *env, const char *folder)
 {
-	char line[LINE], *c[COUNTRY_CELLS];
-	FILE *file = open_in(folder, "countries.tsv", "r");
-	while (read_row(file, line, c, COUNTRY_CELLS)) {
+	char line[BENCH_LINE], *c[COUNTRY_CELLS];
+	FILE *file = bench_open_in(folder, "countries.tsv", "r");
+	while (bench_read_row(file, line, c, COUNTRY_CELLS)) {
 		assert_text(env, "(country (code %s) (embargoed %s) (group-b %s))", c[0], c[1], c[2]);
 		assert_columns(env, "(chart (country %s) (column %s))", c[0], c[3]);
 	}
 	fclose(file);
 	/* A code that starts with a digit is a symbol to CLIPS unless it reads as a number. "x" in front keeps it one. */
-	file = open_in(folder, "items.tsv", "r");
-	while (read_row(file, line, c, ITEM_CELLS)) {
+	file = bench_open_in(folder, "items.tsv", "r");
+	while (bench_read_row(file, line, c, ITEM_CELLS)) {
 		if (c[1][0] != '-')
 			assert_text(env, "(limit (item x%s) (dollars %s))", c[0], c[1], "");
 		assert_columns(env, "(control (item x%s) (column %s))", c[0], c[2]);
 	}
 	fclose(file);
-	file = open_in(folder, "products.tsv", "r");
-	while (read_row(file, line, c, 1))
+	file = bench_open_in(folder, "products.tsv", "r");
+	while (bench_read_row(file, line, c, 1))
 		assert_text(env, "(product (code x%s))", c[0], "", "");
 	fclose(file);
 }
@@ -119,11 +86,11 @@ static void *prefixed(void *env, const char *code)
 
 static long read_transfers(void *env, const char *folder, transfer **out)
 {
-	char line[LINE], *c[TRANSFER_CELLS];
-	FILE *file = open_in(folder, "transfers.tsv", "r");
+	char line[BENCH_LINE], *c[TRANSFER_CELLS];
+	FILE *file = bench_open_in(folder, "transfers.tsv", "r");
 	long count = 0, have = 0;
 	*out = NULL;
-	while (read_row(file, line, c, TRANSFER_CELLS)) {
+	while (bench_read_row(file, line, c, TRANSFER_CELLS)) {
 		if (count == have && !(*out = realloc(*out, (size_t)(have = have * 2 + 1024) * sizeof **out)))
 			exit(1);
 		transfer *t = &(*out)[count++];
@@ -165,7 +132,7 @@ int main(int argc, char **argv)
 {
 	if (argc != 5)
 		return 2;
-	double start = now(), best = 1e9;
+	double start = bench_processor(), best = 1e9;
 	void *env = CreateEnvironment();
 	EnvUserFunctions(env);
 	if (EnvLoad(env, argv[1]) != 1)
@@ -176,16 +143,16 @@ int main(int argc, char **argv)
 	long count = read_transfers(env, argv[2], &all);
 	void *template = EnvFindDeftemplate(env, "transfer");
 	verdicts = calloc((size_t)count + 1, 1);
-	double load = now() - start;
+	double load = bench_processor() - start;
 	for (long round = strtol(argv[4], NULL, 10); round > 0; round--) {
-		start = now();
+		start = bench_processor();
 		for (long i = 0; i < count; i++)
 			decide(env, template, &all[i], i);
-		double took = now() - start;
+		double took = bench_processor() - start;
 		best = took < best ? took : best;
 	}
 	printf("CLIPS\t%s\t%.4f\t%.2f\tone fact asserted, rules run, fact retracted\n", VERSION_STRING, load, best / (double)count * 1e9);
-	FILE *file = open_in(argv[3], "CLIPS", "w");
+	FILE *file = bench_open_in(argv[3], "CLIPS", "w");
 	fwrite(verdicts, 1, (size_t)count, file);
 	fclose(file);
 	free(verdicts);

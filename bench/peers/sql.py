@@ -25,16 +25,17 @@ def fill(run, insert):
     insert("products", [(p,) for p in peer.products()])
 
 
-def sqlite():
-    import sqlite3
-    db = sqlite3.connect(":memory:")
-
+def inserter(db):
     def insert(table, rows):
         db.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
+    return insert
 
+
+def run(name, version, db, load_transfers, rounds, timed):
     start = time.process_time()
+    insert = inserter(db)
     fill(db.execute, insert)
-    insert("transfers", [(n, *row) for n, row in enumerate(peer.transfers())])
+    load_transfers(insert)
     load = time.process_time() - start
 
     def work():
@@ -43,36 +44,29 @@ def sqlite():
         db.execute("CREATE TABLE verdicts AS " + STATEMENT.replace("SELECT CASE", "SELECT t.id, CASE", 1))
         return time.process_time() - begun
 
-    took = min(work() for _ in range(peer.ROUNDS))
-    found = "".join(v for (v,) in db.execute("SELECT verdict FROM verdicts ORDER BY id"))
-    peer.report("SQLite", sqlite3.sqlite_version, load, took, "one statement over a table in memory", found)
+    took = min(work() for _ in range(rounds))
+    found = "".join(v for (v,) in db.execute("SELECT verdict FROM verdicts ORDER BY id").fetchall())
+    peer.report(name, version, load, took, timed, found)
+
+
+def sqlite():
+    import sqlite3
+    run("SQLite", sqlite3.sqlite_version, sqlite3.connect(":memory:"),
+        lambda insert: insert("transfers", [(n, *row) for n, row in enumerate(peer.transfers())]),
+        peer.ROUNDS, "one statement over a table in memory")
 
 
 def duckdb():
     import duckdb
     db = duckdb.connect()
     db.execute("SET threads = 1")
-
-    def insert(table, rows):
-        db.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
-
-    start = time.process_time()
-    fill(db.execute, insert)
-    db.execute("INSERT INTO transfers SELECT row_number() OVER () - 1, column0, column1, column2, column3 = 1, column4 FROM "
-               "read_csv(?, delim = '\t', header = false, columns = {'column0': 'VARCHAR', "
-               "'column1': 'VARCHAR', 'column2': 'INTEGER', 'column3': 'INTEGER', 'column4': 'VARCHAR'}, parallel = false)",
-               [str(peer.PROBLEM / "transfers.tsv")])
-    load = time.process_time() - start
-
-    def work():
-        db.execute("DROP TABLE IF EXISTS verdicts")
-        begun = time.process_time()
-        db.execute("CREATE TABLE verdicts AS " + STATEMENT.replace("SELECT CASE", "SELECT t.id, CASE", 1))
-        return time.process_time() - begun
-
-    took = min(work() for _ in range(max(peer.ROUNDS, 5)))
-    found = "".join(v for (v,) in db.execute("SELECT verdict FROM verdicts ORDER BY id").fetchall())
-    peer.report("DuckDB", duckdb.__version__, load, took, "one statement over a table in memory, one thread", found)
+    run("DuckDB", duckdb.__version__, db,
+        lambda _: db.execute(
+            "INSERT INTO transfers SELECT row_number() OVER () - 1, column0, column1, column2, column3 = 1, column4 FROM "
+            "read_csv(?, delim = '\t', header = false, columns = {'column0': 'VARCHAR', "
+            "'column1': 'VARCHAR', 'column2': 'INTEGER', 'column3': 'INTEGER', 'column4': 'VARCHAR'}, parallel = false)",
+            [str(peer.PROBLEM / "transfers.tsv")]),
+        max(peer.ROUNDS, 5), "one statement over a table in memory, one thread")
 
 
 {"sqlite": sqlite, "duckdb": duckdb}[sys.argv[4]]()

@@ -428,11 +428,16 @@ bool desk_knows_law_of(const law_book *book, xctl_country country)
 	return false;
 }
 
+bool desk_minds_foreign_law(const desk_asking *asking)
+{
+	return !asking->governments && asking->consult_lists;
+}
+
 /* The country it leaves has export controls of its own, whatever the book knows of others: where the book does not hold
  * them, nobody may read the answer as leave to ship. */
 static bool leaves_unknown_law(const answering *a)
 {
-	bool asked = !a->asking->governments && a->asking->consult_lists && a->t->from.stated == XCTL_STATED;
+	bool asked = desk_minds_foreign_law(a->asking) && a->t->from.stated == XCTL_STATED;
 	return asked && !desk_knows_law_of(&a->desk->snapshot.book, a->t->from.country);
 }
 
@@ -449,25 +454,36 @@ static void headline(desk_answer *out)
 	out->at_most = worst.at_most;
 }
 
+desk_days desk_days_asked(const desk_asking *asking, xctl_date date, xctl_date leaves, xctl_date known, xctl_date today)
+{
+	desk_days days = { .date = asking->as_of, .known = asking->known };
+	if (days.known == XCTL_DATE_NONE)
+		days.known = known != XCTL_DATE_NONE ? known : today;
+	if (days.date == XCTL_DATE_NONE)
+		days.date = date != XCTL_DATE_NONE ? date : leaves;
+	days.assumed = days.date == XCTL_DATE_NONE;
+	if (days.assumed)
+		days.date = days.known;
+	return days;
+}
+
+static xctl_date day_stated(const xctl_day *day)
+{
+	return day->stated == XCTL_STATED ? day->date : XCTL_DATE_NONE;
+}
+
 static xctl_code set_days(answering *a)
 {
-	const desk_asking *q = a->asking;
-	a->out->known = q->known != XCTL_DATE_NONE ? q->known
-		: a->t->known.stated == XCTL_STATED ? a->t->known.date
-						    : a->desk->today;
-	if (q->as_of != XCTL_DATE_NONE)
-		a->out->date = q->as_of;
-	else if (a->t->date.stated == XCTL_STATED)
-		a->out->date = a->t->date.date;
-	else if (a->t->date_export.stated == XCTL_STATED)
-		a->out->date = a->t->date_export.date;
-	else {
-		char day[11];
-		a->out->date = a->out->known;
-		xctl_date_print(a->out->date, day);
-		return assume(a, xctl_str_print(a->arena, "date: %s, the knowledge day", day));
-	}
-	return XCTL_OK;
+	const xctl_transfer *t = a->t;
+	desk_days days = desk_days_asked(a->asking, day_stated(&t->date), day_stated(&t->date_export), day_stated(&t->known),
+		a->desk->today);
+	a->out->date = days.date;
+	a->out->known = days.known;
+	if (!days.assumed)
+		return XCTL_OK;
+	char day[11];
+	xctl_date_print(days.date, day);
+	return assume(a, xctl_str_print(a->arena, "date: %s, the knowledge day", day));
 }
 
 xctl_code desk_answer_transfer(desk_answer *out, xctl_desk *desk, const xctl_transfer *t, const desk_asking *asking,

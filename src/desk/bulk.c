@@ -21,6 +21,9 @@ static xctl_code open_memory(struct bulk_memory **out, const bulk_asking *asking
 	b->key.ceiling = 1u << 24;
 	b->outcome_at.arena = &b->arena;
 	tuples_begin(&b->days, 2);
+	tuples_begin(&b->epochs, 3 * BULK_BOOKS);
+	for (uint32_t p = 0; p <= LAW_PART_PARTY; p++)
+		tuples_begin(&b->part_epochs[p], 3 * BULK_BOOKS);
 	tuples_begin(&b->term_classes, sizeof(bulk_terms) / sizeof(int32_t));
 	tuples_begin(&b->joined_classes, 2);
 	tuples_begin(&b->settings, 6);
@@ -38,11 +41,10 @@ static xctl_code open_memory(struct bulk_memory **out, const bulk_asking *asking
 			|| !law_weights_make(&b->weights[d], &b->session[d]->plan, &b->arena))
 			return xctl_fail_limit(error, "the table");
 		const law_book *book = &asking->desks[d]->snapshot.book;
-		b->neutral[d] = law_profile_neutral(b->session[d]);
 		b->grounds[d] = XCTL_NEW_ARRAY(&b->arena, uint32_t, book->n_heads);
 		b->regimes[d] = XCTL_NEW_ARRAY(&b->arena, desk_between, book->n_regimes);
 		facts += b->session[d]->plan.fact_words;
-		if (!b->neutral[d] || !b->grounds[d] || !b->regimes[d])
+		if (!b->grounds[d] || !b->regimes[d])
 			return xctl_fail_limit(error, "the table");
 	}
 	b->case_key = XCTL_NEW_ARRAY(&b->arena, uint64_t, 1 + 2 * facts);
@@ -86,27 +88,15 @@ void bulk_drop(bulk_answers *answers)
 
 /* --- days --- */
 
-static xctl_date day_in(const struct bulk_memory *b, const xctl_date *days, uint32_t column)
+static int32_t code_at(const struct bulk_memory *b, uint32_t column)
 {
-	if (column == XCTL_NONE)
-		return XCTL_DATE_NONE;
-	int32_t code = b->asking.table->columns[column].codes[b->row];
-	return code < 0 ? XCTL_DATE_NONE : days[code];
+	return xctl_table_code(b->asking.table, column, b->row);
 }
 
-/* The day the law is asked for and the day it is known on, as a single check takes them. */
-static void days_of_row(const struct bulk_memory *b, xctl_date *date, xctl_date *known)
+static xctl_date day_in(const struct bulk_memory *b, const xctl_date *days, uint32_t column)
 {
-	const desk_asking *how = b->asking.how;
-	xctl_date stated = day_in(b, b->knowing, b->known);
-	*known = how->known != XCTL_DATE_NONE ? how->known : stated != XCTL_DATE_NONE ? stated : b->asking.desks[0]->today;
-	*date = how->as_of;
-	if (*date == XCTL_DATE_NONE)
-		*date = day_in(b, b->dates, b->date);
-	if (*date == XCTL_DATE_NONE)
-		*date = day_in(b, b->leaving, b->leaves);
-	if (*date == XCTL_DATE_NONE)
-		*date = *known;
+	int32_t code = code_at(b, column);
+	return code < 0 ? XCTL_DATE_NONE : days[code];
 }
 
 /* Regimes that may not say clear that day for want of a list, and those for the age of one. */
@@ -123,33 +113,19 @@ static void look_at_lists(const struct bulk_memory *b, bulk_day *day, uint32_t d
 		}
 }
 
-/* Days on which the books are at the same point share a number. */
-static bool number_epochs(tuples *known, const int32_t *epochs, uint32_t *out)
-{
-	if (!known->width)
-		tuples_begin(known, 3 * BULK_BOOKS);
-	uint64_t hash = tuples_hash(epochs, known->width);
-	uint32_t *found = tuples_find(known, epochs, hash);
-	*out = found ? *found : known->count;
-	return found || tuples_add(known, epochs, hash, *out);
-}
-
 static xctl_code find_day(struct bulk_memory *b, uint32_t *out)
 {
-	int32_t key[2], epochs[3 * BULK_BOOKS] = { 0 };
-	days_of_row(b, &key[0], &key[1]);
+	desk_days asked = desk_days_asked(b->asking.how, day_in(b, b->dates, b->date), day_in(b, b->leaving, b->leaves),
+		day_in(b, b->knowing, b->known), b->asking.desks[0]->today);
+	int32_t key[] = { asked.date, asked.known }, epochs[3 * BULK_BOOKS] = { 0 };
 	if (b->day_list.count && b->day_list.at[*out].date == key[0] && b->day_list.at[*out].known == key[1])
 		return XCTL_OK; /* the row before was of the same day */
-	uint64_t hash = tuples_hash(key, 2);
-	uint32_t *found = tuples_find(&b->days, key, hash);
-	if (found) {
-		*out = *found;
+	*out = tuples_number(&b->days, key);
+	if (*out < b->day_list.count)
 		return XCTL_OK;
-	}
-	bulk_day *day = XCTL_PUSH(&b->arena, &b->day_list);
-	if (!day || !tuples_add(&b->days, key, hash, b->day_list.count - 1))
+	bulk_day *day = *out == XCTL_NONE ? NULL : XCTL_PUSH(&b->arena, &b->day_list);
+	if (!day)
 		return xctl_fail_limit(b->error, "the days");
-	*out = b->day_list.count - 1;
 	*day = (bulk_day){ .date = key[0], .known = key[1] };
 	for (uint32_t d = 0; d < b->asking.n_desks; d++) {
 		epochs[d] = (int32_t)law_epoch(&b->session[d]->plan, key[0], key[1]);
@@ -158,24 +134,22 @@ static xctl_code find_day(struct bulk_memory *b, uint32_t *out)
 			return xctl_fail_limit(b->error, "the days");
 		look_at_lists(b, day, d);
 	}
-	bool kept = number_epochs(&b->epochs, epochs, &day->epoch);
+	/* Days on which the books are at the same point share a number. */
+	day->epoch = tuples_number(&b->epochs, epochs);
+	bool kept = day->epoch != XCTL_NONE;
 	for (uint32_t p = 0; p <= LAW_PART_PARTY && kept; p++) {
 		for (uint32_t d = 0; d < b->asking.n_desks; d++) {
 			const void *alive = p == LAW_PART_PARTY ? day->of[d]->alive_parties : NULL;
 			epochs[d] = (int32_t)law_part_epoch(&b->session[d]->plan, (law_part)p, key[0], key[1]);
 			memcpy(&epochs[BULK_BOOKS + 2 * d], &alive, sizeof alive); /* parties' clauses come and go */
 		}
-		kept = number_epochs(&b->part_epochs[p], epochs, &day->parts[p]);
+		day->parts[p] = tuples_number(&b->part_epochs[p], epochs);
+		kept = day->parts[p] != XCTL_NONE;
 	}
 	return kept ? XCTL_OK : xctl_fail_limit(b->error, "the days");
 }
 
 /* --- rows --- */
-
-static int32_t code_at(const struct bulk_memory *b, uint32_t column)
-{
-	return column == XCTL_NONE ? XCTL_TABLE_EMPTY : b->asking.table->columns[column].codes[b->row];
-}
 
 /* A stated day that is none: reading the row says so. */
 static bool bad_day(const struct bulk_memory *b, const xctl_date *days, uint32_t column)
@@ -255,8 +229,8 @@ static xctl_code find_company(struct bulk_memory *b, const bulk_day *day, uint32
  * Parties with open hits are told apart as they are. */
 static uint32_t case_key(const struct bulk_memory *b, uint32_t joined, uint32_t company, uint64_t *key)
 {
-	const bulk_party *party = &b->party_list.at[company];
-	const bulk_part *part = &b->part_list.at[b->joined_list.at[joined].part];
+	const bulk_party *party = bulk_party_at(b, company);
+	const bulk_part *part = bulk_part_at(b, bulk_joined_at(b, joined)->part);
 	uint32_t n = 0;
 	bool hit = false;
 	for (uint32_t d = 0; d < b->asking.n_desks; d++)
@@ -306,19 +280,6 @@ static xctl_code answer_row(struct bulk_memory *b, uint32_t *day_number, uint32_
 	return find_outcome(b, joined, company, out);
 }
 
-/* Where the transfer that begins at this row ends: lines of one id follow each other. */
-static uint64_t end_of(const struct bulk_memory *b, uint64_t row)
-{
-	const xctl_table *table = b->asking.table;
-	uint64_t end = row + 1;
-	if (b->id == XCTL_NONE || table->columns[b->id].codes[row] < 0)
-		return end;
-	const int32_t *codes = table->columns[b->id].codes;
-	while (end < table->n_rows && codes[end] == codes[row])
-		end++;
-	return end;
-}
-
 static xctl_code note_bad(struct bulk_memory *b, uint32_t *out)
 {
 	xctl_error bad = *b->error;
@@ -335,7 +296,7 @@ static xctl_code answer_all(struct bulk_memory *b)
 	uint32_t day_number = 0;
 	for (uint64_t row = 0; row < n; row = b->end) {
 		b->row = row;
-		b->end = end_of(b, row);
+		b->end = bulk_end_of(b, row);
 		uint32_t outcome = BULK_BAD;
 		xctl_code code = answer_row(b, &day_number, &outcome);
 		if (b->read)

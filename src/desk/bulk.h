@@ -55,7 +55,7 @@ typedef struct bulk_asking {
 /* O(rows * columns) and a decision a case. */
 xctl_code bulk_answer_table(bulk_answers *out, const bulk_asking *asking, xctl_error *error);
 void bulk_drop(bulk_answers *answers);
-/* Row `row` with its further lines as a transfer's document, for whoever wants to see it explained. */
-xctl_code bulk_document(json_t **out, const xctl_table *table, uint64_t row, xctl_error *error);
+/* Row `row` with its further lines as a transfer's document, for whoever wants to see it explained; the caller's to free. */
+xctl_code bulk_document(json_t **out, const bulk_answers *answers, uint64_t row, xctl_error *error);
 
 #endif

@@ -54,9 +54,12 @@ static xctl_code keep(judging *j, uint32_t *out)
 		uint32_t n = b->asking.desks[d]->snapshot.book.n_regimes;
 		bulk_answer *a = &slot->of[d];
 		*a = j->of[d];
-		a->grounds = memcpy(XCTL_NEW_ARRAY(&b->arena, uint32_t, a->n_grounds + 1), b->grounds[d],
-			a->n_grounds * sizeof(uint32_t));
-		a->regimes = memcpy(XCTL_NEW_ARRAY(&b->arena, desk_between, n + 1), b->regimes[d], n * sizeof(desk_between));
+		uint32_t *grounds = XCTL_NEW_ARRAY(&b->arena, uint32_t, a->n_grounds + 1);
+		desk_between *regimes = XCTL_NEW_ARRAY(&b->arena, desk_between, n + 1);
+		if (!grounds || !regimes)
+			return xctl_fail_limit(b->error, "the outcomes");
+		a->grounds = memcpy(grounds, b->grounds[d], a->n_grounds * sizeof *grounds);
+		a->regimes = memcpy(regimes, b->regimes[d], n * sizeof *regimes);
 	}
 	*out = b->outcome_list.count - 1;
 	return XCTL_OK;
@@ -68,18 +71,12 @@ static xctl_code keep(judging *j, uint32_t *out)
 static bool sweep(struct bulk_memory *b, uint32_t d, const bulk_joined *joined, const bulk_party *company, bool cleared,
 	law_bits *bits, law_between *between)
 {
-	const law_standing *parties[] = { cleared ? company->cleared[d] : company->open[d] };
-	const law_profile *all = b->part_list.at[joined->part].of[d];
-	/* What is in force that day was joined already. */
-	struct law_epoch_rows day = { .alive = law_profile_may(b->neutral[d]), .status = all->status };
-	law_made_of made = { .parties = parties, .n_parties = 1, .day = &day };
-	for (uint32_t p = 0; p < LAW_PARTS_OF_TRANSFER; p++)
-		made.parts[p] = p ? b->neutral[d] : all;
+	const law_profile *all = bulk_part_at(b, joined->part)->of[d];
 	law_swept *w = &b->swept[d];
-	if (!law_sweep(w, b->session[d], &made, NULL))
+	if (!law_sweep_joined(w, b->session[d], all, cleared ? company->cleared[d] : company->open[d]))
 		return false;
 	*bits = (law_bits){ .plan = &b->session[d]->plan, .may = w->may, .must = w->must, .facts_may = w->facts_may,
-		.facts_must = w->facts_must, .affirmed = all->affirmed, .denied = all->denied, .status = day.status };
+		.facts_must = w->facts_must, .affirmed = all->affirmed, .denied = all->denied, .status = all->status };
 	law_weigh(&b->weights[d], bits, NULL);
 	law_weights_bounds(between, &b->weights[d], bits);
 	return true;
@@ -102,7 +99,7 @@ static void collect_grounds(judging *j, uint32_t d, uint64_t asked)
 static bool judge(judging *j, uint32_t d, const bulk_joined *joined, const bulk_party *company)
 {
 	struct bulk_memory *b = j->b;
-	const bulk_terms *terms = &b->term_list.at[joined->terms];
+	const bulk_terms *terms = bulk_terms_at(b, joined->terms);
 	law_between open[64], cleared[64];
 	law_bits bits;
 	uint64_t subject = 0, hits = company->hits[d];
@@ -127,7 +124,7 @@ static bool judge(judging *j, uint32_t d, const bulk_joined *joined, const bulk_
 		a->stale |= (terms->stale[d] & subject & bit) != 0;
 		desk_take_worse(&a->headline, one);
 	}
-	if ((terms->foreign >> d) & 1 && !b->asking.how->governments && b->asking.how->consult_lists)
+	if ((terms->foreign >> d) & 1 && desk_minds_foreign_law(b->asking.how))
 		desk_raise_to_review(&a->headline);
 	return true;
 }
@@ -137,7 +134,7 @@ xctl_code bulk_decide(struct bulk_memory *b, uint32_t joined, uint32_t company, 
 	judging j;
 	begin(&j, b);
 	for (uint32_t d = 0; d < b->asking.n_desks; d++)
-		if (!judge(&j, d, &b->joined_list.at[joined], &b->party_list.at[company]))
+		if (!judge(&j, d, bulk_joined_at(b, joined), bulk_party_at(b, company)))
 			return xctl_fail_limit(b->error, "a decision");
 	return keep(&j, out);
 }

@@ -49,7 +49,6 @@ static void sort_item(struct bulk_memory *b, const xctl_column_target *t, uint32
 
 static void sort_party(struct bulk_memory *b, const xctl_column_target *t, uint32_t column)
 {
-	static const char *const receivers[] = { "end-user", "consignee", "recipient", "purchaser", "operator", "target", NULL };
 	bool owner = strcmp(t->field, "owners") == 0 && t->deeper;
 	uint32_t i = 0;
 	while (i < b->n_slots && (strcmp(b->slots[i].role, t->role) != 0 || b->slots[i].which != t->which))
@@ -59,7 +58,7 @@ static void sort_party(struct bulk_memory *b, const xctl_column_target *t, uint3
 		return;
 	}
 	if (i == b->n_slots)
-		b->slots[b->n_slots++] = (bulk_slot){ .role = t->role, .which = t->which, .receives = is_in(t->role, receivers) };
+		b->slots[b->n_slots++] = (bulk_slot){ .role = t->role, .which = t->which, .receives = desk_role_receives(xctl_str_of(t->role)) };
 	take(b, &b->everybody, column);
 	if (owner)
 		take(b, &b->owners, column);

@@ -87,16 +87,12 @@ struct bulk_memory {
 	xctl_decimal *constants;               /* of the books on values, sorted */
 	uint32_t n_constants;
 	/* what was met */
-	tuples days, epochs, part_epochs[LAW_PART_PARTY + 1], parts[LAW_PARTS_OF_TRANSFER], part_classes, party_classes, term_classes, joined_classes;
+	tuples part_classes, party_classes, term_classes, joined_classes; /* of the structs above: each stands for itself */
+	tuples days, epochs, part_epochs[LAW_PART_PARTY + 1], parts[LAW_PARTS_OF_TRANSFER];
 	tuples settings, things, values, lines, companies, cases;
-	XCTL_LIST(bulk_day) day_list;
-	XCTL_LIST(bulk_part) part_list;
-	XCTL_LIST(bulk_party) party_list;
+	XCTL_LIST(bulk_day) day_list; /* by the number of a pair of days */
 	XCTL_LIST(bulk_outcome) outcome_list;
-	XCTL_LIST(bulk_terms) term_list;
-	XCTL_LIST(bulk_joined) joined_list;
 	uint64_t *asked;                       /* of each word of the column `kind`, by book */
-	const law_profile *neutral[BULK_BOOKS];
 	xctl_map outcome_at;
 	uint64_t *case_key;
 	uint32_t *grounds[BULK_BOOKS];         /* of the decision under way */
@@ -114,6 +110,8 @@ struct bulk_memory {
 xctl_code bulk_sort_columns(struct bulk_memory *b);
 /* bulk_parts.c: the number of a class, made at first sight. `key` holds the cells' codes. */
 xctl_code bulk_read_row(struct bulk_memory *b);
+/* Where the transfer that begins at this row ends. */
+uint64_t bulk_end_of(const struct bulk_memory *b, uint64_t row);
 xctl_code bulk_find_part(struct bulk_memory *b, law_part part, const int32_t *key, const bulk_day *day, law_world world,
 	uint32_t *out);
 /* Some cell of the row speaks of the slot's party. */
@@ -128,9 +126,24 @@ uint32_t bulk_key(const struct bulk_memory *b, int32_t *key, const bulk_columns 
 xctl_code bulk_join_parts(struct bulk_memory *b, const uint32_t *parts, const bulk_day *day, uint32_t *out);
 /* The parties' classes in any order, each once: as one. */
 xctl_code bulk_join_parties(struct bulk_memory *b, const uint32_t *parties, uint32_t n, uint32_t *out);
-/* The number of a part or party as the books see it: found, or new; XCTL_NONE when there is no room. */
-uint32_t bulk_part_number(struct bulk_memory *b, const bulk_part *part);
-uint32_t bulk_party_number(struct bulk_memory *b, const bulk_party *party);
+
+/* What a number stands for, until one more of its kind is met. */
+static inline const bulk_part *bulk_part_at(const struct bulk_memory *b, uint32_t number)
+{
+	return tuples_key(&b->part_classes, number);
+}
+static inline const bulk_party *bulk_party_at(const struct bulk_memory *b, uint32_t number)
+{
+	return tuples_key(&b->party_classes, number);
+}
+static inline const bulk_terms *bulk_terms_at(const struct bulk_memory *b, uint32_t number)
+{
+	return tuples_key(&b->term_classes, number);
+}
+static inline const bulk_joined *bulk_joined_at(const struct bulk_memory *b, uint32_t number)
+{
+	return tuples_key(&b->joined_classes, number);
+}
 
 /* bulk_cases.c: the number of the outcome. */
 xctl_code bulk_decide(struct bulk_memory *b, uint32_t joined, uint32_t company, uint32_t *out);

@@ -9,44 +9,9 @@ static xctl_code no_room(struct bulk_memory *b)
 	return xctl_fail_limit(b->error, "the cases");
 }
 
-uint32_t bulk_part_number(struct bulk_memory *b, const bulk_part *part)
-{
-	uint64_t hash = tuples_hash((const int32_t *)(const void *)part, b->part_classes.width);
-	uint32_t *found = tuples_find(&b->part_classes, (const int32_t *)(const void *)part, hash);
-	if (found)
-		return *found;
-	bulk_part *slot = XCTL_PUSH(&b->arena, &b->part_list);
-	if (!slot || !tuples_add(&b->part_classes, (const int32_t *)(const void *)part, hash, b->part_list.count - 1))
-		return XCTL_NONE;
-	*slot = *part;
-	return b->part_list.count - 1;
-}
-
-static uint32_t term_number(struct bulk_memory *b, const bulk_terms *terms)
-{
-	uint64_t hash = tuples_hash((const int32_t *)(const void *)terms, b->term_classes.width);
-	uint32_t *found = tuples_find(&b->term_classes, (const int32_t *)(const void *)terms, hash);
-	if (found)
-		return *found;
-	bulk_terms *slot = XCTL_PUSH(&b->arena, &b->term_list);
-	if (!slot || !tuples_add(&b->term_classes, (const int32_t *)(const void *)terms, hash, b->term_list.count - 1))
-		return XCTL_NONE;
-	*slot = *terms;
-	return b->term_list.count - 1;
-}
-
 static uint32_t joined_number(struct bulk_memory *b, uint32_t part, uint32_t terms)
 {
-	const int32_t key[] = { (int32_t)part, (int32_t)terms };
-	uint64_t hash = tuples_hash(key, 2);
-	uint32_t *found = part == XCTL_NONE || terms == XCTL_NONE ? NULL : tuples_find(&b->joined_classes, key, hash);
-	if (found || part == XCTL_NONE || terms == XCTL_NONE)
-		return found ? *found : XCTL_NONE;
-	bulk_joined *slot = XCTL_PUSH(&b->arena, &b->joined_list);
-	if (!slot || !tuples_add(&b->joined_classes, key, hash, b->joined_list.count - 1))
-		return XCTL_NONE;
-	*slot = (bulk_joined){ part, terms };
-	return b->joined_list.count - 1;
+	return part == XCTL_NONE || terms == XCTL_NONE ? XCTL_NONE : tuples_number(&b->joined_classes, &(bulk_joined){ part, terms });
 }
 
 /* Route, act and day, and what else a decision goes by. */
@@ -61,28 +26,27 @@ static uint32_t make_setting(struct bulk_memory *b, uint32_t route, uint32_t act
 		terms.asked[d] = kind < 0 ? 0 : b->asked[BULK_BOOKS * (uint32_t)kind + d];
 		terms.late[d] = day->late[d];
 		terms.stale[d] = day->stale[d];
-		made.of[d] = law_profile_join(b->session[d], &(law_join){ .one = b->part_list.at[act].of[d],
-			.other = b->part_list.at[route].of[d], .day = day->of[d], .status = day->of[d]->status, .regimes = terms.asked[d] });
+		made.of[d] = law_profile_join(b->session[d], &(law_join){ .one = bulk_part_at(b, act)->of[d],
+			.other = bulk_part_at(b, route)->of[d], .day = day->of[d], .regimes = terms.asked[d] });
 		if (!made.of[d])
 			return XCTL_NONE;
 	}
-	return joined_number(b, bulk_part_number(b, &made), term_number(b, &terms));
+	return joined_number(b, tuples_number(&b->part_classes, &made), tuples_number(&b->term_classes, &terms));
 }
 
 /* One more part, under the same terms. */
 static uint32_t make_joined(struct bulk_memory *b, uint32_t joined, uint32_t part, bool complete)
 {
 	bulk_part made = { { NULL } };
-	bulk_joined before = b->joined_list.at[joined];
-	const bulk_terms *terms = &b->term_list.at[before.terms];
+	bulk_joined before = *bulk_joined_at(b, joined);
+	const bulk_terms *terms = bulk_terms_at(b, before.terms);
 	for (uint32_t d = 0; d < b->asking.n_desks; d++) {
-		made.of[d] = law_profile_join(b->session[d], &(law_join){ .one = b->part_list.at[before.part].of[d],
-			.other = b->part_list.at[part].of[d], .status = b->part_list.at[before.part].of[d]->status, .regimes = terms->asked[d],
-			.complete = complete });
+		made.of[d] = law_profile_join(b->session[d], &(law_join){ .one = bulk_part_at(b, before.part)->of[d],
+			.other = bulk_part_at(b, part)->of[d], .regimes = terms->asked[d], .complete = complete });
 		if (!made.of[d])
 			return XCTL_NONE;
 	}
-	return joined_number(b, bulk_part_number(b, &made), before.terms);
+	return joined_number(b, tuples_number(&b->part_classes, &made), before.terms);
 }
 
 /* The number under two others, made where it is new. */
@@ -99,7 +63,7 @@ static uint32_t step(struct bulk_memory *b, tuples *known, uint32_t joined, uint
 
 xctl_code bulk_join_parts(struct bulk_memory *b, const uint32_t *parts, const bulk_day *day, uint32_t *out)
 {
-	int32_t from = b->from == XCTL_NONE ? XCTL_TABLE_EMPTY : b->asking.table->columns[b->from].codes[b->row];
+	int32_t from = xctl_table_code(b->asking.table, b->from, b->row);
 	uint32_t foreign = from < 0 ? 0 : b->foreign[from];
 	const int32_t key[] = { (int32_t)parts[LAW_PART_ROUTE], (int32_t)parts[LAW_PART_ACT], (int32_t)day->epoch,
 		b->known == XCTL_NONE ? 0 : day->known, (int32_t)foreign, b->asking.table->columns[b->kind].codes[b->row] };
@@ -117,19 +81,6 @@ xctl_code bulk_join_parts(struct bulk_memory *b, const uint32_t *parts, const bu
 	return at == XCTL_NONE ? no_room(b) : XCTL_OK;
 }
 
-uint32_t bulk_party_number(struct bulk_memory *b, const bulk_party *party)
-{
-	uint64_t hash = tuples_hash((const int32_t *)(const void *)party, b->party_classes.width);
-	uint32_t *found = tuples_find(&b->party_classes, (const int32_t *)(const void *)party, hash);
-	if (found)
-		return *found;
-	bulk_party *slot = XCTL_PUSH(&b->arena, &b->party_list);
-	if (!slot || !tuples_add(&b->party_classes, (const int32_t *)(const void *)party, hash, b->party_list.count - 1))
-		return XCTL_NONE;
-	*slot = *party;
-	return b->party_list.count - 1;
-}
-
 static uint32_t make_company(struct bulk_memory *b, const uint32_t *parties, uint32_t n)
 {
 	bulk_party whole;
@@ -137,7 +88,7 @@ static uint32_t make_company(struct bulk_memory *b, const uint32_t *parties, uin
 	for (uint32_t d = 0; d < b->asking.n_desks; d++) {
 		const law_standing *open[BULK_SLOTS + 1], *cleared[BULK_SLOTS + 1];
 		for (uint32_t p = 0; p < n; p++) {
-			const bulk_party *party = &b->party_list.at[parties[p]];
+			const bulk_party *party = bulk_party_at(b, parties[p]);
 			open[p] = party->open[d];
 			cleared[p] = party->cleared[d];
 			whole.hits[d] |= party->hits[d];
@@ -147,7 +98,7 @@ static uint32_t make_company(struct bulk_memory *b, const uint32_t *parties, uin
 		if (!whole.open[d] || !whole.cleared[d])
 			return XCTL_NONE;
 	}
-	return bulk_party_number(b, &whole);
+	return tuples_number(&b->party_classes, &whole);
 }
 
 xctl_code bulk_join_parties(struct bulk_memory *b, const uint32_t *parties, uint32_t n, uint32_t *out)

@@ -3,33 +3,44 @@
 
 #include "desk/bulk_inside.h"
 
-xctl_code bulk_document(json_t **out, const xctl_table *table, uint64_t row, xctl_error *error)
+/* Where the transfer that begins at this row ends: lines of one id follow each other. */
+uint64_t bulk_end_of(const struct bulk_memory *b, uint64_t row)
 {
-	xctl_arena arena = { 0 };
-	xctl_columns *columns;
-	xctl_words unmatched;
-	xctl_str *cells = XCTL_NEW_ARRAY(&arena, xctl_str, table->n_columns);
-	json_t *document = NULL;
-	if (!cells)
-		return xctl_fail_limit(error, "the row");
-	for (uint32_t i = 0; i < table->n_columns; i++)
-		cells[i] = table->columns[i].name;
-	xctl_code code = xctl_columns_open(&columns, &arena, cells, table->n_columns, &unmatched, error);
-	for (uint64_t r = row; code == XCTL_OK && r < table->n_rows; r++) {
+	const xctl_table *table = b->asking.table;
+	uint64_t end = row + 1;
+	if (b->id == XCTL_NONE || table->columns[b->id].codes[row] < 0)
+		return end;
+	const int32_t *codes = table->columns[b->id].codes;
+	while (end < table->n_rows && codes[end] == codes[row])
+		end++;
+	return end;
+}
+
+static xctl_code put_together(struct bulk_memory *b, uint64_t row, uint64_t end, json_t **document)
+{
+	const xctl_table *table = b->asking.table;
+	xctl_arena_reset(&b->question);
+	xctl_str *cells = XCTL_NEW_ARRAY(&b->question, xctl_str, table->n_columns);
+	xctl_code code = cells ? XCTL_OK : xctl_fail_limit(b->error, "the row");
+	for (; row < end && code == XCTL_OK; row++) {
 		for (uint32_t i = 0; i < table->n_columns; i++)
-			cells[i] = xctl_table_cell(table, i, r);
-		xctl_str id = xctl_columns_id(columns, cells, table->n_columns);
-		json_t *first = document ? json_object_get(document, "id") : NULL;
-		if (document && (!id.len || !first || !xctl_str_is(id, json_string_value(first))))
-			break;
-		code = xctl_columns_add(columns, cells, table->n_columns, &document, error);
+			cells[i] = xctl_table_cell(table, i, row);
+		code = xctl_columns_add(b->columns, cells, table->n_columns, document, b->error);
 	}
-	xctl_arena_drop(&arena);
-	if (code == XCTL_OK) {
-		xctl_columns_end(document);
-		*out = document;
-	} else {
-		json_decref(document);
+	if (code == XCTL_OK)
+		xctl_columns_end(*document);
+	return code;
+}
+
+xctl_code bulk_document(json_t **out, const bulk_answers *answers, uint64_t row, xctl_error *error)
+{
+	struct bulk_memory *b = answers->memory;
+	b->error = error;
+	*out = NULL;
+	xctl_code code = put_together(b, row, bulk_end_of(b, row), out);
+	if (code != XCTL_OK) {
+		json_decref(*out);
+		*out = NULL;
 	}
 	return code;
 }
@@ -39,21 +50,11 @@ xctl_code bulk_read_row(struct bulk_memory *b)
 {
 	if (b->read)
 		return XCTL_OK;
-	const xctl_table *table = b->asking.table;
 	const law_book *book = &b->asking.desks[0]->snapshot.book;
-	xctl_arena_reset(&b->question);
-	xctl_str *cells = XCTL_NEW_ARRAY(&b->question, xctl_str, table->n_columns);
 	json_t *document = NULL;
-	xctl_code code = cells ? XCTL_OK : xctl_fail_limit(b->error, "the row");
-	for (uint64_t row = b->row; row < b->end && code == XCTL_OK; row++) {
-		for (uint32_t i = 0; i < table->n_columns; i++)
-			cells[i] = xctl_table_cell(table, i, row);
-		code = xctl_columns_add(b->columns, cells, table->n_columns, &document, b->error);
-	}
-	if (code == XCTL_OK) {
-		xctl_columns_end(document);
+	xctl_code code = put_together(b, b->row, b->end, &document);
+	if (code == XCTL_OK)
 		code = desk_check_lengths(document, b->error) == XCTL_OK ? XCTL_OK : XCTL_INPUT;
-	}
 	if (code == XCTL_OK) {
 		code = xctl_transfer_read(&b->transfer, &b->question, document, book->assigned, b->error);
 		b->read = code == XCTL_OK;
@@ -98,7 +99,7 @@ static xctl_code make_part(struct bulk_memory *b, law_part part, const bulk_day 
 		if (!made.of[d])
 			code = xctl_fail_limit(b->error, "the parts of the transfers");
 	}
-	*out = code == XCTL_OK ? bulk_part_number(b, &made) : XCTL_NONE;
+	*out = code == XCTL_OK ? tuples_number(&b->part_classes, &made) : XCTL_NONE;
 	return code == XCTL_OK && *out == XCTL_NONE ? xctl_fail_limit(b->error, "the parts of the transfers") : code;
 }
 
@@ -200,7 +201,7 @@ static xctl_code make_party(struct bulk_memory *b, const bulk_slot *slot, const 
 		code = xctl_fail(b->error, XCTL_INPUT, "a party of the role %s has no place", slot->role);
 	for (uint32_t d = 0; d < b->asking.n_desks && code == XCTL_OK; d++)
 		code = see_party(b, d, place, day, world, &made, listed);
-	*out = code == XCTL_OK ? bulk_party_number(b, &made) : XCTL_NONE;
+	*out = code == XCTL_OK ? tuples_number(&b->party_classes, &made) : XCTL_NONE;
 	return code == XCTL_OK && *out == XCTL_NONE ? xctl_fail_limit(b->error, "the parties of the transfers") : code;
 }
 

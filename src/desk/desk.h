@@ -80,6 +80,8 @@ typedef struct desk_parties {
 
 xctl_code desk_find_parties(desk_parties *out, xctl_desk *desk, const xctl_transfer *transfer, law_world world,
 	xctl_date date, xctl_date known, xctl_arena *arena, xctl_error *error);
+/* Whether a party of that role receives what is transferred: an end-user, an operator. */
+bool desk_role_receives(xctl_str role);
 /* What the law sees of the parties for one item. `assume_cleared`: open hits count as not the same party. */
 xctl_code desk_law_parties(const law_party **out, uint32_t *n, xctl_desk *desk, const desk_parties *parties,
 	const xctl_transfer *transfer, const xctl_item *item, law_world world, bool assume_cleared, xctl_arena *arena,
@@ -160,6 +162,16 @@ typedef struct desk_asking {
 	bool explain;
 } desk_asking;
 
+typedef struct desk_days {
+	xctl_date date, known;
+	bool assumed; /* nobody named a date: it is the knowledge day */
+} desk_days;
+
+/* The day the law is asked for and the day it is known on: what the asker says, else what the document says (its date, the
+ * day it leaves, its knowledge day: XCTL_DATE_NONE where not stated), else today. */
+desk_days desk_days_asked(const desk_asking *asking, xctl_date date, xctl_date leaves, xctl_date known, xctl_date today);
+/* Whether the answer must not pass for leave to ship where the book does not hold the law of the country it leaves. */
+bool desk_minds_foreign_law(const desk_asking *asking);
 xctl_code desk_answer_transfer(desk_answer *out, xctl_desk *desk, const xctl_transfer *transfer, const desk_asking *asking,
 	xctl_arena *arena, xctl_error *error);
 /* Codes that no table knows, places a transfer cannot do without. */

@@ -504,14 +504,21 @@ static xctl_code see_party(law_party *out, const xctl_desk *desk, const desk_par
 	return XCTL_OK;
 }
 
+bool desk_role_receives(xctl_str role)
+{
+	static const char *const receivers[] = { "end-user", "consignee", "recipient", "purchaser", "operator", "target" };
+	for (size_t r = 0; r < sizeof receivers / sizeof *receivers; r++)
+		if (xctl_str_is(role, receivers[r]))
+			return true;
+	return false;
+}
+
 /* Somebody must receive: where nobody who does is named, a stranger stands for him. */
 static bool names_receiver(const xctl_transfer *t)
 {
-	static const char *const receivers[] = { "end-user", "consignee", "recipient", "purchaser", "operator", "target" };
 	for (uint32_t i = 0; i < t->n_parties; i++)
-		for (size_t r = 0; r < sizeof receivers / sizeof *receivers; r++)
-			if (xctl_str_is(t->parties[i].role.at, receivers[r]))
-				return true;
+		if (desk_role_receives(t->parties[i].role.at))
+			return true;
 	return false;
 }
 

@@ -47,8 +47,8 @@ static bool add_sum(replay *r, replay_sum *to, const replay_sum *from)
 
 static bool add_line(replay *r, replay_sum *to, uint64_t row)
 {
-	int32_t code = r->value == XCTL_NONE ? XCTL_TABLE_EMPTY : r->table->columns[r->value].codes[row];
-	int32_t currency = r->currency == XCTL_NONE ? XCTL_TABLE_EMPTY : r->table->columns[r->currency].codes[row];
+	int32_t code = xctl_table_code(r->table, r->value, row);
+	int32_t currency = xctl_table_code(r->table, r->currency, row);
 	return code < 0 || add_money(r, to, currency, r->amounts[code], r->is_amount[code]);
 }
 
@@ -93,6 +93,7 @@ static bool changes(const bulk_outcome *o)
 
 typedef struct naming {
 	replay_sum *of[4]; /* by code, of each column that may name it */
+	uint64_t *counted; /* of each code of the last: the first row of the transfer it counted last, plus one */
 } naming;
 
 /* Who gets it: the end user, else the consignee, else the purchaser. */
@@ -101,8 +102,7 @@ static void customer_of(const replay *r, uint64_t row, uint32_t *column, int32_t
 	*code = XCTL_TABLE_EMPTY;
 	for (uint32_t i = 0; i < 3 && *code < 0; i++) {
 		*column = i;
-		if (r->customer[i] != XCTL_NONE)
-			*code = r->table->columns[r->customer[i]].codes[row];
+		*code = xctl_table_code(r->table, r->customer[i], row);
 	}
 }
 
@@ -115,18 +115,16 @@ static bool begin_naming(replay *r, naming *n)
 		if (!n->of[i])
 			return false;
 	}
-	return true;
+	n->counted = XCTL_NEW_ARRAY(r->arena, uint64_t, r->hs == XCTL_NONE ? 0 : r->table->columns[r->hs].n_words);
+	return n->counted != NULL;
 }
 
-/* A line adds to what is at stake under a name; its transfer counts once, however many lines say the same. */
-static bool add_named(replay *r, replay_sum *sums, uint32_t column, uint64_t first, uint64_t row, int32_t code)
+/* A line adds to what is at stake under its HS code; its transfer counts once, however many lines say the same. */
+static bool add_hs(replay *r, naming *n, uint64_t first, uint64_t row, int32_t code)
 {
-	const int32_t *codes = r->table->columns[column].codes;
-	bool counted = false;
-	for (uint64_t before = first; before < row; before++)
-		counted |= codes[before] == code;
-	sums[code].transfers += !counted;
-	return add_line(r, &sums[code], row);
+	n->of[3][code].transfers += n->counted[code] != first + 1;
+	n->counted[code] = first + 1;
+	return add_line(r, &n->of[3][code], row);
 }
 
 static bool pass(replay *r, naming *n)
@@ -153,8 +151,8 @@ static bool pass(replay *r, naming *n)
 			if (!add_line(r, &n->of[column][customer], row))
 				return false;
 		}
-		int32_t hs = r->hs == XCTL_NONE ? XCTL_TABLE_EMPTY : r->table->columns[r->hs].codes[row];
-		if (hs >= 0 && !add_named(r, n->of[3], r->hs, first, row, hs))
+		int32_t hs = xctl_table_code(r->table, r->hs, row);
+		if (hs >= 0 && !add_hs(r, n, first, row, hs))
 			return false;
 	}
 	return true;
@@ -341,7 +339,7 @@ static xctl_code ask(replay *r, uint32_t i, const desk_asking *how, xctl_error *
 	xctl_desk *desk = r->desks[1];
 	desk_asking explained = *how;
 	explained.explain = true;
-	xctl_code code = bulk_document(&document, r->table, r->answers->outcomes[i].row, error);
+	xctl_code code = bulk_document(&document, r->answers, r->answers->outcomes[i].row, error);
 	if (code != XCTL_OK)
 		return code;
 	xctl_arena_reset(&desk->work);

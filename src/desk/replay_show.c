@@ -211,6 +211,11 @@ static void show_table(xctl_buf *to, const replay *r, const xctl_view *view)
 
 /* --- JSON --- */
 
+static const char *keyword_after(uint32_t after)
+{
+	return after == LAW_VERDICTS ? "cannot-tell" : law_verdict_words[after];
+}
+
 static void put_sum(xctl_json *w, const replay *r, const replay_sum *sum)
 {
 	xctl_json_key(w, "transfers");
@@ -266,7 +271,7 @@ static void put_matrices(xctl_json *w, const replay *r)
 				xctl_json_key(w, "before");
 				xctl_json_text(w, law_verdict_words[before]);
 				xctl_json_key(w, "after");
-				xctl_json_text(w, after == LAW_VERDICTS ? "cannot-tell" : law_verdict_words[after]);
+				xctl_json_text(w, keyword_after(after));
 				xctl_json_key(w, "transfers");
 				xctl_json_int(w, (int64_t)m->cells[before][after]);
 				xctl_json_end_object(w);
@@ -333,7 +338,7 @@ static void put_rest(xctl_json *w, const replay *r)
 		xctl_json_key(w, "before");
 		xctl_json_text(w, law_verdict_words[e->before]);
 		xctl_json_key(w, "after");
-		xctl_json_text(w, e->after == LAW_VERDICTS ? "cannot-tell" : law_verdict_words[e->after]);
+		xctl_json_text(w, keyword_after(e->after));
 		xctl_json_key(w, "transfers");
 		xctl_json_int(w, (int64_t)e->transfers);
 		xctl_json_key(w, "first");

@@ -75,3 +75,17 @@ bool tuples_add(tuples *t, const int32_t *key, uint64_t hash, uint32_t value)
 	put(t, (tuples_slot){ ++t->count, (uint32_t)(hash >> 32), value }, (uint32_t)hash);
 	return true;
 }
+
+uint32_t tuples_number(tuples *t, const void *key)
+{
+	uint64_t hash = tuples_hash(key, t->width);
+	const uint32_t *found = tuples_find(t, key, hash);
+	if (found)
+		return *found;
+	return tuples_add(t, key, hash, t->count) ? t->count - 1 : XCTL_NONE;
+}
+
+const void *tuples_key(const tuples *t, uint32_t number)
+{
+	return key_at(t, number);
+}

@@ -24,6 +24,11 @@ void tuples_drop(tuples *t);
 uint32_t *tuples_find(const tuples *t, const int32_t *key, uint64_t hash);
 /* Adds a tuple that is not there; false when there is no room. */
 bool tuples_add(tuples *t, const int32_t *key, uint64_t hash, uint32_t value);
+/* A tuple that stands for itself, as integers or as a struct without padding: its number, found or the next one; XCTL_NONE
+ * when there is no room. */
+uint32_t tuples_number(tuples *t, const void *key);
+/* The tuple of that number, until one more is added. */
+const void *tuples_key(const tuples *t, uint32_t number);
 
 static inline uint64_t tuples_hash(const int32_t *key, uint32_t width)
 {

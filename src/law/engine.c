@@ -197,22 +197,12 @@ xctl_code law_evaluate_again(law_evaluation *out, const law_evaluation *base, co
 
 law_truth law_head_truth(const law_evaluation *e, uint32_t head)
 {
-	const law_head *h = &e->book->heads[head];
-	law_truth truth = LAW_NO;
-	uint32_t end = h->clauses.from + h->clauses.n;
-	for (uint32_t i = xctl_bit_next(e->may, end, h->clauses.from); i < end; i = xctl_bit_next(e->may, end, i + 1))
-		truth = law_or(truth, xctl_bit(e->must, i) ? LAW_YES : LAW_MAYBE);
-	return truth;
-}
-
-static law_truth truth_in(const uint64_t *may, const uint64_t *must, uint32_t fact)
-{
-	return xctl_bit(must, fact) ? LAW_YES : xctl_bit(may, fact) ? LAW_MAYBE : LAW_NO;
+	return law_head_in(e->book, head, e->may, e->must);
 }
 
 law_truth law_fact_truth(const law_evaluation *e, uint32_t attribute)
 {
-	return truth_in(e->facts_may, e->facts_must, e->session->plan.fact[attribute]);
+	return law_truth_in(e->facts_may, e->facts_must, e->session->plan.fact[attribute]);
 }
 
 const uint8_t *law_truths_of(const law_evaluation *e, uint32_t attribute, const law_value *value)
@@ -240,7 +230,7 @@ law_truth law_literal_truth(const law_evaluation *e, const law_literal *literal,
 	law_truth truth;
 	if (a->term >= LAW_TERM_PATTERN && a->object == LAW_OF_PARTY) {
 		size_t at = (size_t)party * e->session->plan.fact_words;
-		truth = truth_in(e->party_facts_may + at, e->party_facts_must + at, e->session->plan.fact[t->attribute]);
+		truth = law_truth_in(e->party_facts_may + at, e->party_facts_must + at, e->session->plan.fact[t->attribute]);
 	} else if (a->term >= LAW_TERM_PATTERN) {
 		truth = law_fact_truth(e, t->attribute);
 	} else {

@@ -6,6 +6,7 @@
 typedef struct joining {
 	law_session *s;
 	const law_join *how;
+	const uint8_t *that_day; /* law_status of the last sheet's heads */
 	uint64_t *may, *must, *needed;
 	uint8_t *status; /* of the heads that are kept; the others' does not matter */
 } joining;
@@ -35,7 +36,7 @@ static bool counts(const joining *j, uint32_t head)
 	const law_sheet *last = j->s->plan.last;
 	uint32_t at = head - last->heads.from;
 	const law_profile *act = j->how->one;
-	law_status status = (law_status)j->how->status[at];
+	law_status status = (law_status)j->that_day[at];
 	if (!act->affirmed || !xctl_bit(act->affirmed, at) || xctl_bit(act->denied, at) || status == LAW_SUSPENDED
 		|| status == LAW_SCHEDULED)
 		return false;
@@ -48,7 +49,7 @@ static bool counts(const joining *j, uint32_t head)
 static bool ground_counts(const joining *j, uint32_t head)
 {
 	return asked(j, j->s->book->heads[head].regime)
-		&& j->how->status[head - j->s->plan.last->heads.from] != LAW_SCHEDULED;
+		&& j->that_day[head - j->s->plan.last->heads.from] != LAW_SCHEDULED;
 }
 
 /* Whether the last sheet's head matters to a verdict. Grounds stand before exceptions, and these before their bars. */
@@ -89,7 +90,7 @@ static void prune_last(const joining *j, uint64_t *affirmed)
 			continue;
 		}
 		need(j, i);
-		j->status[head - plan->last->heads.from] = j->how->status[head - plan->last->heads.from];
+		j->status[head - plan->last->heads.from] = j->that_day[head - plan->last->heads.from];
 		if (b->heads[head].kind != LAW_HEAD_EXCEPTION)
 			continue;
 		xctl_bit_set(affirmed, head - plan->last->heads.from);
@@ -118,6 +119,14 @@ static void prune_sheets(const joining *j)
 	}
 }
 
+bool law_sweep_joined(law_swept *swept, law_session *s, const law_profile *joined, const law_standing *parties)
+{
+	law_made_of of = { .parties = &parties, .n_parties = 1, .day = &s->any_day };
+	for (uint32_t p = 0; p < LAW_PARTS_OF_TRANSFER; p++)
+		of.parts[p] = p ? s->neutral : joined;
+	return law_sweep(swept, s, &of, NULL);
+}
+
 /* Whoever the parties are, a clause that falls when each pattern may or may not fit is out. While parts are wanting nothing
  * is sure yet: what they would speak against is not known. */
 static bool drop_impossible(const joining *j)
@@ -127,10 +136,7 @@ static bool drop_impossible(const joining *j)
 	law_profile *whole = s->whole;
 	memcpy(law_profile_may(whole), j->may, plan->n_words * sizeof *j->may);
 	whole->must = j->how->complete ? j->must : s->nothing;
-	law_made_of of = { .parties = &s->anybody, .n_parties = 1, .day = &s->any_day };
-	for (uint32_t p = 0; p < LAW_PARTS_OF_TRANSFER; p++)
-		of.parts[p] = p ? s->neutral : whole;
-	if (!law_sweep(s->swept, s, &of, NULL))
+	if (!law_sweep_joined(s->swept, s, whole, s->anybody))
 		return false;
 	for (uint32_t k = 0; k < plan->n_words; k++) {
 		j->may[k] &= s->swept->may[k];
@@ -144,8 +150,8 @@ static void take_together(const joining *j)
 	const law_join *how = j->how;
 	for (uint32_t k = 0; k < j->s->plan.n_words; k++) {
 		uint64_t alive = how->day ? how->day->alive[k] : ~UINT64_C(0);
-		j->may[k] = law_profile_may(how->one)[k] & (how->other ? law_profile_may(how->other)[k] : alive) & alive;
-		j->must[k] = how->one->must[k] & (how->other ? how->other->must[k] : alive) & alive;
+		j->may[k] = law_profile_may(how->one)[k] & law_profile_may(how->other)[k] & alive;
+		j->must[k] = how->one->must[k] & how->other->must[k] & alive;
 	}
 }
 
@@ -192,7 +198,8 @@ const law_profile *law_profile_join(law_session *s, const law_join *how)
 	if (!s->neutral && !prepare(s))
 		return NULL;
 	uint64_t *key = memset(s->join_key, 0, (n + facts + heads) * sizeof *key);
-	joining j = { s, how, key, key + words, key + n, (uint8_t *)(key + 2 * (size_t)words + heads) };
+	joining j = { s, how, how->day ? how->day->status : how->one->status, key, key + words, key + n,
+		(uint8_t *)(key + 2 * (size_t)words + heads) };
 	take_together(&j);
 	/* In between it is not worth its while: what the route and the day rule out is out by then. */
 	if ((how->day || how->complete) && !drop_impossible(&j))
@@ -221,9 +228,4 @@ const law_profile *law_profile_join(law_session *s, const law_join *how)
 	slot->at = p;
 	s->joined.count++;
 	return p;
-}
-
-const law_profile *law_profile_neutral(law_session *s)
-{
-	return s->neutral || prepare(s) ? s->neutral : NULL;
 }

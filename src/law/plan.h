@@ -5,6 +5,23 @@
 
 #include "law/value.h"
 
+/* Of two bitsets: what may be, and what is. */
+static inline law_truth law_truth_in(const uint64_t *may, const uint64_t *must, uint32_t i)
+{
+	return xctl_bit(must, i) ? LAW_YES : xctl_bit(may, i) ? LAW_MAYBE : LAW_NO;
+}
+
+/* A head stands as surely as the surest of its clauses. */
+static inline law_truth law_head_in(const law_book *book, uint32_t head, const uint64_t *may, const uint64_t *must)
+{
+	law_span clauses = book->heads[head].clauses;
+	law_truth truth = LAW_NO;
+	uint32_t end = clauses.from + clauses.n;
+	for (uint32_t i = xctl_bit_next(may, end, clauses.from); i < end; i = xctl_bit_next(may, end, i + 1))
+		truth = law_or(truth, xctl_bit(must, i) ? LAW_YES : LAW_MAYBE);
+	return truth;
+}
+
 enum { LAW_PARTS_OF_TRANSFER = LAW_PART_PARTY };
 
 enum { LAW_SLOTS = 4 }; /* few clauses test more facts: these are looked at without a loop */

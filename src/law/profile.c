@@ -199,11 +199,6 @@ const law_standing *law_standing_join(law_session *s, const law_standing *const 
 
 /* --- parties --- */
 
-static law_truth truth_in(const uint64_t *may, const uint64_t *must, uint32_t fact)
-{
-	return xctl_bit(must, fact) ? LAW_YES : xctl_bit(may, fact) ? LAW_MAYBE : LAW_NO;
-}
-
 bool law_party_sheet(law_session *s, const law_sheet *sheet, law_standing *p, const uint64_t *alive,
 	const uint64_t *facts_may, const uint64_t *facts_must)
 {
@@ -218,7 +213,7 @@ bool law_party_sheet(law_session *s, const law_sheet *sheet, law_standing *p, co
 		if (fact == XCTL_NONE)
 			continue;
 		bool own = s->book->attributes[attribute].object == LAW_OF_PARTY;
-		law_truth truth = own ? truth_in(p->facts_may, p->facts_must, fact) : truth_in(facts_may, facts_must, fact);
+		law_truth truth = own ? law_truth_in(p->facts_may, p->facts_must, fact) : law_truth_in(facts_may, facts_must, fact);
 		const uint64_t *row = law_derived_row(s, attribute, truth);
 		if (!row)
 			return false;

@@ -99,9 +99,8 @@ const law_standing *law_standing_with(law_session *session, uint32_t party, cons
 	const law_frame *frame, const law_override *overrides, uint32_t n_overrides, xctl_arena *arena);
 /* Parts joined for the sake of verdicts alone. */
 typedef struct law_join {
-	const law_profile *one, *other; /* `other` may be NULL; what exceptions were affirmed is taken from `one` */
-	const struct law_epoch_rows *day; /* or NULL: joined before */
-	const uint8_t *status;          /* of the last sheet's heads that day */
+	const law_profile *one, *other; /* what exceptions were affirmed is taken from `one` */
+	const struct law_epoch_rows *day; /* or NULL: `one` was joined with it before */
 	uint64_t regimes;               /* a bit for each that is asked */
 	bool complete;                  /* no part of the transfer is wanting then */
 } law_join;
@@ -112,8 +111,6 @@ typedef struct law_join {
 const law_profile *law_profile_join(law_session *session, const law_join *join);
 /* All parties of a transfer as one, who is and fits all that any of them does. */
 const law_standing *law_standing_join(law_session *session, const law_standing *const *parties, uint32_t n);
-/* A part of which nothing is stated that any clause asks for. */
-const law_profile *law_profile_neutral(law_session *session);
 /* A party sheet over one party. `facts_may`, `facts_must` of the whole transfer are NULL where no clause needs them. */
 bool law_party_sheet(law_session *session, const law_sheet *sheet, law_standing *party, const uint64_t *alive,
 	const uint64_t *facts_may, const uint64_t *facts_must);

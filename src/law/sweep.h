@@ -29,5 +29,7 @@ bool law_swept_make(law_swept *out, const law_plan *plan, xctl_arena *arena);
 /* O(words * slots + facts that hold). `local` are copies of the parties for a book whose party sheets wait for the whole
  * transfer (the plan says mixed), else NULL. False where there is no room for a row. */
 bool law_sweep(law_swept *swept, law_session *session, const law_made_of *of, law_standing *local);
+/* The same over parts that were joined (join.c), the day among them, and parties that were. */
+bool law_sweep_joined(law_swept *swept, law_session *session, const law_profile *joined, const law_standing *parties);
 
 #endif

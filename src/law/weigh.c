@@ -7,14 +7,9 @@ bool law_weights_make(law_weights *out, const law_plan *plan, xctl_arena *arena)
 	return out->at && out->place;
 }
 
-law_truth law_bits_head(const law_bits *bits, uint32_t head)
+static law_truth head_truth(const law_bits *bits, uint32_t head)
 {
-	const law_head *h = &bits->plan->book->heads[head];
-	law_truth truth = LAW_NO;
-	uint32_t end = h->clauses.from + h->clauses.n;
-	for (uint32_t i = xctl_bit_next(bits->may, end, h->clauses.from); i < end; i = xctl_bit_next(bits->may, end, i + 1))
-		truth = law_or(truth, xctl_bit(bits->must, i) ? LAW_YES : LAW_MAYBE);
-	return truth;
+	return law_head_in(bits->plan->book, head, bits->may, bits->must);
 }
 
 static law_verdict under_status(law_verdict verdict, law_status status)
@@ -48,7 +43,7 @@ law_exception_status law_exception_stands(const law_bits *bits, uint32_t head, l
 {
 	const law_head *h = &bits->plan->book->heads[head];
 	uint32_t at = head - bits->plan->last->heads.from;
-	law_truth bar = h->other == XCTL_NONE ? LAW_NO : law_bits_head(bits, h->other);
+	law_truth bar = h->other == XCTL_NONE ? LAW_NO : head_truth(bits, h->other);
 	bool affirmed = xctl_bit(bits->affirmed, at);
 	*overcome = LAW_NO;
 	if (bar == LAW_YES || xctl_bit(bits->denied, at))
@@ -83,7 +78,7 @@ static void try_exception(law_weights *w, const law_bits *bits, uint32_t head)
 {
 	uint32_t at = head - bits->plan->last->heads.from;
 	if (xctl_bit(bits->affirmed, at) && law_status_relied((law_status)bits->status[at]))
-		overcome(w, bits, head, law_bits_head(bits, head));
+		overcome(w, bits, head, head_truth(bits, head));
 }
 
 /* A held licence answers licence and notice requirements, not prohibitions. */

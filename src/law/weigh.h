@@ -51,13 +51,10 @@ static inline bool law_status_relied(law_status status)
 	return status != LAW_SUSPENDED && status != LAW_SCHEDULED;
 }
 
-law_truth law_bits_head(const law_bits *bits, uint32_t head);
 static inline law_truth law_bits_subject(const law_bits *bits, uint32_t regime)
 {
 	uint32_t fact = bits->plan->subject[regime];
-	if (fact == XCTL_NONE)
-		return LAW_YES;
-	return xctl_bit(bits->facts_must, fact) ? LAW_YES : xctl_bit(bits->facts_may, fact) ? LAW_MAYBE : LAW_NO;
+	return fact == XCTL_NONE ? LAW_YES : law_truth_in(bits->facts_may, bits->facts_must, fact);
 }
 
 #endif

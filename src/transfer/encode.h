@@ -7,7 +7,8 @@
 #define TABLE_CEILING ((size_t)1 << 36)
 #define ENCODER_FULL INT32_MIN
 
-/* One column under way: its rows' codes, its distinct words and where each stands. */
+/* One column under way: its rows' codes, its distinct words and where each stands. Not an xctl_map: a column of identifiers
+ * has as many words as rows, and a map would hold every word once more, besides each of the rooms it grew out of. */
 typedef struct encoder {
 	xctl_buf codes;  /* int32_t */
 	xctl_buf words;  /* xctl_str */

@@ -44,4 +44,10 @@ static inline xctl_str xctl_table_cell(const xctl_table *table, uint32_t column,
 	return code < 0 ? (xctl_str){ "", 0 } : c->words[code];
 }
 
+/* The code of a cell; XCTL_TABLE_EMPTY in a column that is not there (XCTL_NONE). */
+static inline int32_t xctl_table_code(const xctl_table *table, uint32_t column, uint64_t row)
+{
+	return column == XCTL_NONE ? XCTL_TABLE_EMPTY : table->columns[column].codes[row];
+}
+
 #endif

@@ -175,14 +175,20 @@ static const char past[] =
 	"P5,export,JP,CN,2024-11-01,no,[],[],[],commodity,JP,3B991.b.1.h.2.b,16(2),848620,9,JPY,0,Baolin,"
 	"CN,CN,mature,no,[]\n";
 
-static void adds_up_what_is_at_stake(void **state)
+/* The report on the past above as text, ending in NUL; the caller drops it. */
+static xctl_buf told_of_past(const two_desks *desks, xctl_format format, xctl_replay_result *result)
 {
-	const two_desks *desks = *state;
-	xctl_replay_result result;
 	xctl_buf out;
 	xctl_error error = { 0 };
-	assert_int_equal(replay_text(&result, desks->before, desks->after, past, sizeof past - 1, XCTL_CSV, &out, &error), XCTL_OK);
+	assert_int_equal(replay_text(result, desks->before, desks->after, past, sizeof past - 1, format, &out, &error), XCTL_OK);
 	xctl_buf_char(&out, '\0');
+	return out;
+}
+
+static void adds_up_what_is_at_stake(void **state)
+{
+	xctl_replay_result result;
+	xctl_buf out = told_of_past(*state, XCTL_CSV, &result);
 	assert_int_equal(result.transfers, 5);
 	assert_int_equal(result.stricter, 2);
 	assert_int_equal(result.cannot_tell, 1); /* P3: nobody asked whether the plant only packages */
@@ -196,12 +202,8 @@ static void adds_up_what_is_at_stake(void **state)
 
 static void names_what_was_not_recorded(void **state)
 {
-	const two_desks *desks = *state;
 	xctl_replay_result result;
-	xctl_buf out;
-	xctl_error error = { 0 };
-	assert_int_equal(replay_text(&result, desks->before, desks->after, past, sizeof past - 1, XCTL_TABLE, &out, &error), XCTL_OK);
-	xctl_buf_char(&out, '\0');
+	xctl_buf out = told_of_past(*state, XCTL_TABLE, &result);
 	assert_non_null(strstr(out.at, "facility/backend_only"));
 	assert_non_null(strstr(out.at, "the joint list (proposed), Japanese part"));
 	xctl_buf_drop(&out);
