@@ -270,6 +270,16 @@ typedef struct xctl_rule_coverage {
 xctl_code xctl_rule_covered(xctl_rule_coverage *out, xctl_desk *desk, const xctl_view *view, xctl_write write, void *context,
 	xctl_error *error);
 
+typedef struct xctl_rule_outline_result {
+	uint32_t parts;  /* of the laws in the book's outline */
+	uint32_t faults; /* places where the outline and the book disagree, and citations that stand in no part */
+} xctl_rule_outline_result;
+
+/* Which parts of each government's law are in the book, in what depth and as of when: what the book's tables `coverage` say,
+ * held against what its rules and tables cite. */
+xctl_code xctl_rule_outline(xctl_rule_outline_result *out, xctl_desk *desk, const char *governments, const xctl_view *view,
+	xctl_write write, void *context, xctl_error *error);
+
 /* Who controls what: items (CSV with item, title, codes.US …) by governments. */
 xctl_code xctl_coverage(xctl_desk *desk, const char *csv, size_t length, const char *source, const char *governments,
 	const char *as_of, const xctl_view *view, xctl_write write, void *context, xctl_error *error);

@@ -3,11 +3,35 @@
 #include "cli/output.h"
 #include "cli/request.h"
 
+static int show_coverage(app *host)
+{
+	xctl_desk *desk;
+	xctl_error error = { 0 };
+	xctl_rule_outline_result result = { 0 };
+	xctl_view view = output_view(host);
+	int failed = app_desk(host, DESK_LISTS_AND_LAW, &desk);
+	if (failed)
+		return failed;
+	if (xctl_rule_outline(&result, desk, host->settings[SETTING_GOV].value, &view, output_write, host, &error) != XCTL_OK)
+		return app_fail(host, &error, NULL);
+	output_flush(host);
+	if (result.faults)
+		say("the outline and the book disagree in %u places", result.faults);
+	return result.faults ? EXIT_ACT : EXIT_CLEAR;
+}
+
 int cmd_rules_show(app *host, const request *asked)
 {
 	xctl_desk *desk;
 	xctl_error error = { 0 };
 	xctl_view view = output_view(host);
+	if (request_has(asked, OPTION_COVERAGE) != !request_word(asked)) {
+		say("\"rules show\" needs the name of a rule, or --coverage");
+		say_hint("\"exportctl rules list\" names the rules");
+		return EXIT_WRONG;
+	}
+	if (request_has(asked, OPTION_COVERAGE))
+		return show_coverage(host);
 	int failed = app_desk(host, DESK_LISTS_AND_LAW, &desk);
 	if (!failed && xctl_rule_show(desk, request_word(asked), &view, output_write, host, &error) != XCTL_OK)
 		failed = app_fail(host, &error, NULL);

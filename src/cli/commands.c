@@ -56,9 +56,15 @@ const command commands[] = {
 		EXAMPLES({ "exportctl replay --after demo/proposal demo/shipments.csv", "a proposed rule, on a year of shipments" },
 			{ "exportctl replay --before old.snapshot --after new.snapshot trade.csv -o json", "two books as they were" }),
 		cmd_replay },
-	{ "rules show", "NAME", 1, 1, false, HAS(OUTPUT), "a rule as it stands in the book",
-		"Its words, its source, the days it applies from and to, and its status today.",
-		EXAMPLES({ "exportctl rules show jp.list", "the rule that a decision named" }), cmd_rules_show },
+	{ "rules show", "NAME | --coverage", 0, 1, false, HAS(COVERAGE) | HAS(GOV) | HAS(OUTPUT), "a rule as it stands in the book",
+		"Its words, its source, the days it applies from and to, and its status today.\n\n"
+		"With --coverage instead of a name: the outline of each government's law, part by part. A part is in the book in full, "
+		"in part (then with what is left out) or not at all; beside it stand the rules that cite it, the rows of tables drawn "
+		"from it, the examples of those rules, how many are unverified today, and the day of the text. Exits with 1 where the "
+		"outline and the book disagree.",
+		EXAMPLES({ "exportctl rules show jp.list", "the rule that a decision named" },
+			{ "exportctl rules show --coverage --gov jp", "how much of Japan's law is in the book" }),
+		cmd_rules_show },
 	{ "rules list", "", 0, 0, false, HAS(OUTPUT), "the rules there are", "", NO_EXAMPLES, cmd_rules_list },
 	{ "rules test", "[FILTER]", 0, 1, false, HAS(OUTPUT), "run the examples of the rulebook",
 		"With FILTER, only those whose name contains it. Exits with 1 when one fails.", NO_EXAMPLES,

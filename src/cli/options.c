@@ -32,6 +32,8 @@ const option options[OPTION_COUNT] = {
 		"names from a file, or - for stdin: one a line, or CSV with the columns name and country" },
 	[OPTION_PUBLISHED] = { "published", 0, VALUE_DAY, "DAY", NULL, "the day the publisher gave the file out" },
 	[OPTION_TO] = { "to", 0, VALUE_PATH, "DIR", NULL, "the folder that keeps the lists" },
+	[OPTION_COVERAGE] = { "coverage", 0, VALUE_NONE, NULL, NULL,
+		"which parts of each government's law are in the book, in what depth and as of when" },
 	[OPTION_BEFORE] = { "before", 0, VALUE_PATH, "BOOK", NULL,
 		"the book as it was: a snapshot, or a folder of changed files (default: the snapshot in use)" },
 	[OPTION_AFTER] = { "after", 0, VALUE_PATH, "BOOK", NULL,

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "desk/desk.h"
+#include "desk/rules.h"
 #include "desk/table.h"
 #include "format/csv.h"
 #include "law/parse.h"
@@ -19,24 +19,30 @@ typedef struct reading {
 	xctl_buf *out;
 } reading;
 
-static xctl_code parse_sources(reading *r, xctl_error *error)
+xctl_code desk_read_rules(law_ast *out, const xctl_desk *desk, xctl_arena *arena, xctl_error *error)
 {
-	const xctl_snapshot *s = &r->desk->snapshot;
-	r->ast = (law_ast){ .arena = r->arena };
+	const xctl_snapshot *s = &desk->snapshot;
+	*out = (law_ast){ .arena = arena };
 	for (uint32_t i = 0; i < s->n_sources; i++) {
 		law_file file;
-		if (!xctl_snapshot_source(s, i, &file)) {
-			xctl_fail(error, XCTL_DAMAGED, "the rule sources of the snapshot are damaged");
-			xctl_hint(error, "build the snapshot again");
+		if (!desk_rule_source(desk, i, &file, error))
 			return XCTL_DAMAGED;
-		}
 		if (file.path.len < 4 || memcmp(file.path.at + file.path.len - 3, ".md", 3) != 0)
 			continue;
-		xctl_code code = law_parse(&r->ast, file.path, file.text, error);
+		xctl_code code = law_parse(out, file.path, file.text, error);
 		if (code != XCTL_OK)
 			return code;
 	}
 	return XCTL_OK;
+}
+
+bool desk_rule_source(const xctl_desk *desk, uint32_t i, law_file *out, xctl_error *error)
+{
+	if (xctl_snapshot_source(&desk->snapshot, i, out))
+		return true;
+	xctl_fail(error, XCTL_DAMAGED, "the rule sources of the snapshot are damaged");
+	xctl_hint(error, "build the snapshot again");
+	return false;
 }
 
 /* --- names --- */
@@ -61,12 +67,17 @@ static xctl_str base_of(xctl_str name)
 	return (xctl_str){ name.at, n };
 }
 
-/* Does a name in the book mean what was asked for? One instance and the whole rule mean each other. */
-static bool means(const reading *r, xctl_str name)
+/* Does a name in the book mean this rule, or this instance of it? One instance and the whole rule mean each other. */
+static bool same_rule(xctl_str name, xctl_str of_base, xctl_str of_instance)
 {
 	xctl_str base = base_of(name), instance = { name.at + base.len, name.len - base.len };
-	return xctl_str_eq(base, r->base)
-		&& (!instance.len || !r->instance.len || xctl_str_eq(instance, r->instance));
+	return xctl_str_eq(base, of_base) && (!instance.len || !of_instance.len || xctl_str_eq(instance, of_instance));
+}
+
+/* Does it mean what was asked for? */
+static bool means(const reading *r, xctl_str name)
+{
+	return same_rule(name, r->base, r->instance);
 }
 
 /* Is it named in a text of names ("us.bis licence by us.ear.chart(NS2), us.ear.meu")? */
@@ -167,27 +178,24 @@ static xctl_date day_of(const law_block *b, const char *key, xctl_date otherwise
 	return xctl_date_parse(law_block_text(b, key), &day) ? day : otherwise;
 }
 
-/* The suspension whose word counts on the desk's day: the later of two. */
-static const law_block *suspension_of(const reading *r)
+/* The suspension whose word counts on that day: the later of two. */
+static const law_block *suspension_of(const law_ast *ast, xctl_str base, xctl_str instance, xctl_date today)
 {
 	const law_block *found = NULL;
-	for (uint32_t i = 0; i < r->ast.blocks.count; i++) {
-		const law_block *b = &r->ast.blocks.at[i];
-		if (b->kind != LAW_SUSPEND || !means(r, law_block_name(b)))
+	for (uint32_t i = 0; i < ast->blocks.count; i++) {
+		const law_block *b = &ast->blocks.at[i];
+		if (b->kind != LAW_SUSPEND || !same_rule(law_block_name(b), base, instance))
 			continue;
 		xctl_interval when = { day_of(b, "from", XCTL_DATE_MIN), day_of(b, "until", XCTL_DATE_MAX) };
-		bool known = day_of(b, "known", XCTL_DATE_MIN) <= r->desk->today
-			&& r->desk->today < day_of(b, "known_until", XCTL_DATE_MAX);
-		if (known && xctl_interval_has(when, r->desk->today)
-			&& (!found || day_of(found, "from", XCTL_DATE_MIN) <= when.from))
+		bool known = day_of(b, "known", XCTL_DATE_MIN) <= today && today < day_of(b, "known_until", XCTL_DATE_MAX);
+		if (known && xctl_interval_has(when, today) && (!found || day_of(found, "from", XCTL_DATE_MIN) <= when.from))
 			found = b;
 	}
 	return found;
 }
 
-static const char *status_word(const reading *r, const law_block *b)
+const char *desk_rule_status(const law_ast *ast, const law_block *b, xctl_str instance, xctl_date today)
 {
-	xctl_date today = r->desk->today;
 	if (b->kind == LAW_REGIME || b->kind == LAW_QUESTION)
 		return "";
 	if (today < day_of(b, "effective", XCTL_DATE_MIN))
@@ -196,12 +204,17 @@ static const char *status_word(const reading *r, const law_block *b)
 		return "no longer in force";
 	if (today < day_of(b, "known", XCTL_DATE_MIN) || today >= day_of(b, "known_until", XCTL_DATE_MAX))
 		return "not known on this day";
-	const law_block *suspension = suspension_of(r);
+	const law_block *suspension = suspension_of(ast, law_block_name(b), instance, today);
 	if (suspension)
 		for (int s = LAW_UNVERIFIED; s <= LAW_SCHEDULED; s++)
 			if (xctl_str_is(law_block_text(suspension, "status"), law_status_words[s]))
 				return law_status_words[s];
 	return today < day_of(b, "attested", XCTL_DATE_MIN) ? "unverified" : "in force";
+}
+
+static const char *status_word(const reading *r, const law_block *b)
+{
+	return desk_rule_status(&r->ast, b, r->instance, r->desk->today);
 }
 
 static desk_style status_style(const char *word)
@@ -503,7 +516,7 @@ xctl_code xctl_rule_show(xctl_desk *desk, const char *name, const xctl_view *vie
 	r.base = base_of(xctl_str_of(name));
 	r.instance = (xctl_str){ name + r.base.len, strlen(name) - r.base.len };
 	xctl_arena_reset(&desk->work);
-	xctl_code code = parse_sources(&r, error);
+	xctl_code code = desk_read_rules(&r.ast, desk, r.arena, error);
 	if (code == XCTL_OK && !exists(&r, name))
 		code = not_found(&r, name, error);
 	if (code == XCTL_OK) {
@@ -603,7 +616,7 @@ xctl_code xctl_rule_list(xctl_desk *desk, const xctl_view *view, xctl_write writ
 	const law_block **blocks;
 	uint32_t n = 0;
 	xctl_arena_reset(&desk->work);
-	xctl_code code = parse_sources(&r, error);
+	xctl_code code = desk_read_rules(&r.ast, desk, r.arena, error);
 	if (code == XCTL_OK)
 		code = list_blocks(&r, &blocks, &n, error);
 	if (code == XCTL_OK) {

@@ -11,7 +11,8 @@ $ exportctl help
 |                         a name, or a file of names, against every list
 |   coverage FILE         which government controls which item
 |   replay FILE           what a change of the rules does to transfers of the past
-|   rules show NAME       a rule as it stands in the book
+|   rules show NAME | --coverage
+|                         a rule as it stands in the book
 |   rules list            the rules there are
 |   rules test [FILTER]   run the examples of the rulebook
 |   rules coverage        how far the examples reach into the rulebook
