@@ -129,7 +129,7 @@ static bool judge(judging *j, uint32_t d, const bulk_joined *joined, const bulk_
 	return true;
 }
 
-xctl_code bulk_decide(struct bulk_memory *b, uint32_t joined, uint32_t company, uint32_t *out)
+static xctl_code decide(struct bulk_memory *b, uint32_t joined, uint32_t company, uint32_t *out)
 {
 	judging j;
 	begin(&j, b);
@@ -137,6 +137,44 @@ xctl_code bulk_decide(struct bulk_memory *b, uint32_t joined, uint32_t company, 
 		if (!judge(&j, d, bulk_joined_at(b, joined), bulk_party_at(b, company)))
 			return xctl_fail_limit(b->error, "a decision");
 	return keep(&j, out);
+}
+
+/* Of what the parties are, only the facts that something left of the other parts waits for: the rest makes no difference.
+ * Parties with open hits are told apart as they are. */
+static uint32_t case_key(const struct bulk_memory *b, uint32_t joined, uint32_t company, uint64_t *key)
+{
+	const bulk_party *party = bulk_party_at(b, company);
+	const bulk_part *part = bulk_part_at(b, bulk_joined_at(b, joined)->part);
+	uint32_t n = 0;
+	bool hit = false;
+	for (uint32_t d = 0; d < b->asking.n_desks; d++)
+		hit |= party->hits[d] != 0;
+	key[n++] = joined | (uint64_t)(hit ? company : XCTL_NONE) << 32;
+	for (uint32_t d = 0; d < b->asking.n_desks; d++)
+		for (uint32_t k = 0; k < b->session[d]->plan.fact_words; k++) {
+			uint64_t needed = hit ? 0 : part->of[d]->needed[k];
+			key[n++] = party->open[d]->facts_may[k] & needed;
+			key[n++] = party->open[d]->facts_must[k] & needed;
+		}
+	return n;
+}
+
+xctl_code bulk_make_outcome(struct bulk_memory *b, const bulk_look *look, uint32_t i, uint32_t *out)
+{
+	uint32_t joined = (uint32_t)look->at[0][i], company = (uint32_t)look->at[1][i];
+	uint64_t *key = b->case_key;
+	uint32_t n = case_key(b, joined, company, key);
+	const int32_t *ints = (const int32_t *)(const void *)key;
+	if (!b->cases.width)
+		tuples_begin(&b->cases, 2 * n);
+	uint64_t hash = tuples_hash(ints, 2 * n);
+	const uint32_t *found = tuples_find(&b->cases, ints, hash);
+	if (found) {
+		*out = *found;
+		return XCTL_OK;
+	}
+	xctl_code code = decide(b, joined, company, out);
+	return code == XCTL_OK && !tuples_add(&b->cases, ints, hash, *out) ? xctl_fail_limit(b->error, "the cases") : code;
 }
 
 /* --- one by one --- */

@@ -9,18 +9,41 @@
 
 enum { BULK_SLOTS = 16, BULK_WIDEST = 128 };
 enum { BULK_NO_WORLD = 255 }; /* the column `unstated` says something else than "no" */
-#define BULK_LISTED UINT32_MAX /* of a party: its class depends on the item and the day */
+#define BULK_LISTED (UINT32_MAX - 1) /* of a party: its class depends on the item and the day */
 
 typedef struct bulk_columns {
 	uint32_t at[BULK_WIDEST];
 	uint32_t n;
 } bulk_columns;
 
-/* Parties by their cells. */
-typedef struct bulk_known {
-	tuples cells;  /* a class, or BULK_LISTED for one whose terms depend on the item and the day */
-	tuples listed; /* the cells, the item's cells, the day: a class */
-} bulk_known;
+/* One thing that is found out about every row: under which integers it is known, where the answers go, and who makes one
+ * that was never met. `which` is the part of a transfer, or the slot of a party. */
+typedef struct bulk_look {
+	tuples known;
+	const int32_t **at; /* of the block under way, integer by integer; what is known tells how many */
+	uint32_t *out;
+	xctl_code (*make)(struct bulk_memory *b, const struct bulk_look *look, uint32_t i, uint32_t *out);
+	uint32_t which;
+} bulk_look;
+
+/* Rows that are answered together, one array a fact. */
+enum { BULK_BLOCK = TUPLES_MANY };
+typedef struct bulk_block {
+	uint64_t first;
+	uint32_t n;
+	uint8_t plain[BULK_BLOCK]; /* to be answered one by one */
+	uint8_t fresh[BULK_BLOCK]; /* something of it was never met */
+	uint8_t owned[BULK_BLOCK]; /* owners are named */
+	int32_t empty[BULK_BLOCK], world[BULK_BLOCK], worth[BULK_BLOCK], foreign[BULK_BLOCK];
+	/* by its day */
+	uint32_t day[BULK_BLOCK];
+	int32_t known[BULK_BLOCK], epoch[BULK_BLOCK], part_epoch[LAW_PART_PARTY + 1][BULK_BLOCK];
+	/* numbers of classes */
+	uint32_t part[LAW_PARTS_OF_TRANSFER][BULK_BLOCK];
+	uint32_t setting[BULK_BLOCK], thing[BULK_BLOCK], value[BULK_BLOCK], joined[BULK_BLOCK];
+	uint32_t together[BULK_SLOTS + 1][BULK_BLOCK]; /* its parties' classes in order, each once, then XCTL_NONE */
+	uint32_t company[BULK_BLOCK], outcome[BULK_BLOCK];
+} bulk_block;
 
 /* A party's place among the columns (end-user, end-user2), or the stranger who stands for a receiver nobody named. */
 typedef struct bulk_slot {
@@ -28,8 +51,12 @@ typedef struct bulk_slot {
 	uint32_t which;
 	bool receives;
 	bulk_columns columns, owners;
-	bulk_known alone; /* by its own cells */
-	bulk_known owned; /* by everybody's, where owners are named: an owner may be another party */
+	/* by its own cells, and by everybody's where owners are named: an owner may be another party */
+	bulk_look alone, owned;
+	/* the same of a party whose terms depend on the item and the day: those are asked, too */
+	bulk_look alone_listed, owned_listed;
+	uint8_t filled[BULK_BLOCK]; /* some cell speaks of it */
+	uint32_t class[BULK_BLOCK], other[BULK_BLOCK];
 } bulk_slot;
 
 /* A part as each book sees it; parts joined are one more. */
@@ -88,8 +115,10 @@ struct bulk_memory {
 	uint32_t n_constants;
 	/* what was met */
 	tuples part_classes, party_classes, term_classes, joined_classes; /* of the structs above: each stands for itself */
-	tuples days, epochs, part_epochs[LAW_PART_PARTY + 1], parts[LAW_PARTS_OF_TRANSFER];
-	tuples settings, things, values, lines, companies, cases;
+	tuples days, epochs, part_epochs[LAW_PART_PARTY + 1];
+	bulk_look day, parts[LAW_PARTS_OF_TRANSFER], setting, thing, value_of, line, company, pair;
+	tuples cases; /* pairs of what is joined and a company that come to the same: an outcome */
+	bulk_block *block;
 	XCTL_LIST(bulk_day) day_list; /* by the number of a pair of days */
 	XCTL_LIST(bulk_outcome) outcome_list;
 	uint64_t *asked;                       /* of each word of the column `kind`, by book */
@@ -97,7 +126,7 @@ struct bulk_memory {
 	uint64_t *case_key;
 	uint32_t *grounds[BULK_BOOKS];         /* of the decision under way */
 	desk_between *regimes[BULK_BOOKS];
-	xctl_buf outcomes; /* uint32_t a row */
+	uint32_t *outcome_of; /* of each row */
 	xctl_buf key;
 	/* the row under way */
 	uint64_t row, end;
@@ -108,24 +137,39 @@ struct bulk_memory {
 
 /* bulk_columns.c */
 xctl_code bulk_sort_columns(struct bulk_memory *b);
-/* bulk_parts.c: the number of a class, made at first sight. `key` holds the cells' codes. */
-xctl_code bulk_read_row(struct bulk_memory *b);
+
+/* bulk_block.c: lays out what each look asks, once the columns are sorted. */
+xctl_code bulk_begin_looks(struct bulk_memory *b);
+void bulk_drop_looks(struct bulk_memory *b);
+/* Fills the block with the rows from `first` on: what can be said without a look. */
+void bulk_begin_block(struct bulk_memory *b, uint64_t first);
+/* What was met of all rows of the block, side by side; rows with anything else are marked fresh. */
+void bulk_find_block(struct bulk_memory *b);
+/* Row i of the block, with whatever of it was never met made. */
+xctl_code bulk_meet_row(struct bulk_memory *b, uint32_t i);
+
 /* Where the transfer that begins at this row ends. */
 uint64_t bulk_end_of(const struct bulk_memory *b, uint64_t row);
-xctl_code bulk_find_part(struct bulk_memory *b, law_part part, const int32_t *key, const bulk_day *day, law_world world,
-	uint32_t *out);
-/* Some cell of the row speaks of the slot's party. */
-bool bulk_fills(const struct bulk_memory *b, const bulk_slot *slot);
-/* Of a slot that some cell of the row fills, or of the stranger. */
-xctl_code bulk_find_party(struct bulk_memory *b, bulk_slot *slot, const bulk_day *day, uint32_t day_number, law_world world,
-	uint32_t *out);
-/* The cells' codes behind the epoch and the world; returns the key's width. */
-uint32_t bulk_key(const struct bulk_memory *b, int32_t *key, const bulk_columns *columns, uint32_t epoch, law_world world);
+/* The row under way as a transfer, once. */
+xctl_code bulk_read_row(struct bulk_memory *b);
 
-/* bulk_join.c: parts joined step by step, each pair once. */
-xctl_code bulk_join_parts(struct bulk_memory *b, const uint32_t *parts, const bulk_day *day, uint32_t *out);
-/* The parties' classes in any order, each once: as one. */
-xctl_code bulk_join_parties(struct bulk_memory *b, const uint32_t *parties, uint32_t n, uint32_t *out);
+/* Row i of the block, read, as the law asks of it; its parties are still to be put in. */
+law_frame bulk_frame_of(const struct bulk_memory *b, uint32_t i);
+
+/* Makers of what was never met. bulk_days.c */
+xctl_code bulk_make_day(struct bulk_memory *b, const bulk_look *look, uint32_t i, uint32_t *out);
+/* bulk_parts.c */
+xctl_code bulk_make_part(struct bulk_memory *b, const bulk_look *look, uint32_t i, uint32_t *out);
+/* bulk_parties.c; the first answers BULK_LISTED where the class depends on the item and the very day. */
+xctl_code bulk_make_party(struct bulk_memory *b, const bulk_look *look, uint32_t i, uint32_t *out);
+xctl_code bulk_make_listed(struct bulk_memory *b, const bulk_look *look, uint32_t i, uint32_t *out);
+/* bulk_join.c: parts joined step by step, each pair once; parties together. */
+xctl_code bulk_make_setting(struct bulk_memory *b, const bulk_look *look, uint32_t i, uint32_t *out);
+xctl_code bulk_make_joined(struct bulk_memory *b, const bulk_look *look, uint32_t i, uint32_t *out);
+xctl_code bulk_make_company(struct bulk_memory *b, const bulk_look *look, uint32_t i, uint32_t *out);
+/* bulk_cases.c: the number of the outcome. */
+xctl_code bulk_make_outcome(struct bulk_memory *b, const bulk_look *look, uint32_t i, uint32_t *out);
+xctl_code bulk_decide_plain(struct bulk_memory *b, uint32_t *out);
 
 /* What a number stands for, until one more of its kind is met. */
 static inline const bulk_part *bulk_part_at(const struct bulk_memory *b, uint32_t number)
@@ -140,13 +184,13 @@ static inline const bulk_terms *bulk_terms_at(const struct bulk_memory *b, uint3
 {
 	return tuples_key(&b->term_classes, number);
 }
+static inline const bulk_day *bulk_day_at(const struct bulk_memory *b, uint32_t i)
+{
+	return &b->day_list.at[b->block->day[i]];
+}
 static inline const bulk_joined *bulk_joined_at(const struct bulk_memory *b, uint32_t number)
 {
 	return tuples_key(&b->joined_classes, number);
 }
-
-/* bulk_cases.c: the number of the outcome. */
-xctl_code bulk_decide(struct bulk_memory *b, uint32_t joined, uint32_t company, uint32_t *out);
-xctl_code bulk_decide_plain(struct bulk_memory *b, uint32_t *out);
 
 #endif

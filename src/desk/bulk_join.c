@@ -15,12 +15,13 @@ static uint32_t joined_number(struct bulk_memory *b, uint32_t part, uint32_t ter
 }
 
 /* Route, act and day, and what else a decision goes by. */
-static uint32_t make_setting(struct bulk_memory *b, uint32_t route, uint32_t act, const bulk_day *day, uint32_t foreign)
+static uint32_t make_setting(struct bulk_memory *b, uint32_t route, uint32_t act, uint32_t i)
 {
 	bulk_part made = { { NULL } };
 	bulk_terms terms;
+	const bulk_day *day = bulk_day_at(b, i);
 	memset(&terms, 0, sizeof terms);
-	terms.foreign = foreign;
+	terms.foreign = (uint32_t)b->block->foreign[i];
 	int32_t kind = b->asking.table->columns[b->kind].codes[b->row];
 	for (uint32_t d = 0; d < b->asking.n_desks; d++) {
 		terms.asked[d] = kind < 0 ? 0 : b->asked[BULK_BOOKS * (uint32_t)kind + d];
@@ -49,36 +50,16 @@ static uint32_t make_joined(struct bulk_memory *b, uint32_t joined, uint32_t par
 	return joined_number(b, tuples_number(&b->part_classes, &made), before.terms);
 }
 
-/* The number under two others, made where it is new. */
-static uint32_t step(struct bulk_memory *b, tuples *known, uint32_t joined, uint32_t part, bool complete)
+xctl_code bulk_make_setting(struct bulk_memory *b, const bulk_look *look, uint32_t i, uint32_t *out)
 {
-	const int32_t key[] = { (int32_t)joined, (int32_t)part };
-	uint64_t hash = tuples_hash(key, 2);
-	uint32_t *found = tuples_find(known, key, hash);
-	if (found)
-		return *found;
-	uint32_t made = make_joined(b, joined, part, complete);
-	return made != XCTL_NONE && tuples_add(known, key, hash, made) ? made : XCTL_NONE;
+	*out = make_setting(b, (uint32_t)look->at[0][i], (uint32_t)look->at[1][i], i);
+	return *out == XCTL_NONE ? no_room(b) : XCTL_OK;
 }
 
-xctl_code bulk_join_parts(struct bulk_memory *b, const uint32_t *parts, const bulk_day *day, uint32_t *out)
+xctl_code bulk_make_joined(struct bulk_memory *b, const bulk_look *look, uint32_t i, uint32_t *out)
 {
-	int32_t from = xctl_table_code(b->asking.table, b->from, b->row);
-	uint32_t foreign = from < 0 ? 0 : b->foreign[from];
-	const int32_t key[] = { (int32_t)parts[LAW_PART_ROUTE], (int32_t)parts[LAW_PART_ACT], (int32_t)day->epoch,
-		b->known == XCTL_NONE ? 0 : day->known, (int32_t)foreign, b->asking.table->columns[b->kind].codes[b->row] };
-	uint64_t hash = tuples_hash(key, b->settings.width);
-	uint32_t *found = tuples_find(&b->settings, key, hash);
-	uint32_t at = found ? *found : make_setting(b, parts[LAW_PART_ROUTE], parts[LAW_PART_ACT], day, foreign);
-	if (at == XCTL_NONE || (!found && !tuples_add(&b->settings, key, hash, at)))
-		return no_room(b);
-	at = step(b, &b->things, at, parts[LAW_PART_ITEM], false);
-	if (at != XCTL_NONE)
-		at = step(b, &b->values, at, parts[LAW_PART_WORTH], false);
-	if (at != XCTL_NONE)
-		at = step(b, &b->lines, at, parts[LAW_PART_CONTENT], true);
-	*out = at;
-	return at == XCTL_NONE ? no_room(b) : XCTL_OK;
+	*out = make_joined(b, (uint32_t)look->at[0][i], (uint32_t)look->at[1][i], look->which == LAW_PART_CONTENT);
+	return *out == XCTL_NONE ? no_room(b) : XCTL_OK;
 }
 
 static uint32_t make_company(struct bulk_memory *b, const uint32_t *parties, uint32_t n)
@@ -101,13 +82,11 @@ static uint32_t make_company(struct bulk_memory *b, const uint32_t *parties, uin
 	return tuples_number(&b->party_classes, &whole);
 }
 
-xctl_code bulk_join_parties(struct bulk_memory *b, const uint32_t *parties, uint32_t n, uint32_t *out)
+xctl_code bulk_make_company(struct bulk_memory *b, const bulk_look *look, uint32_t i, uint32_t *out)
 {
-	int32_t key[BULK_SLOTS + 1];
-	for (uint32_t i = 0; i < b->companies.width; i++)
-		key[i] = i < n ? (int32_t)parties[i] : -1;
-	uint64_t hash = tuples_hash(key, b->companies.width);
-	uint32_t *found = tuples_find(&b->companies, key, hash);
-	*out = found ? *found : make_company(b, parties, n);
-	return *out != XCTL_NONE && (found || tuples_add(&b->companies, key, hash, *out)) ? XCTL_OK : no_room(b);
+	uint32_t parties[BULK_SLOTS + 1], n = 0;
+	for (; n < look->known.width && look->at[n][i] >= 0; n++)
+		parties[n] = (uint32_t)look->at[n][i];
+	*out = make_company(b, parties, n);
+	return *out == XCTL_NONE ? no_room(b) : XCTL_OK;
 }

@@ -40,6 +40,62 @@ uint32_t *tuples_find(const tuples *t, const int32_t *key, uint64_t hash)
 	return NULL;
 }
 
+static void hash_many(uint64_t *hashes, const int32_t *const *at, uint32_t width, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		hashes[i] = width;
+	for (uint32_t k = 0; k < width; k++) {
+		const int32_t *integers = at[k];
+		for (uint32_t i = 0; i < n; i++)
+			hashes[i] = (hashes[i] ^ (uint32_t)integers[i]) * TUPLES_FACTOR;
+	}
+	for (uint32_t i = 0; i < n; i++)
+		hashes[i] ^= hashes[i] >> 32;
+}
+
+/* The first place from the hash on whose tuple may be the one, or an empty one. */
+static uint32_t likely(const tuples *t, uint64_t hash)
+{
+	uint32_t at = (uint32_t)hash & (t->room - 1);
+	while (t->slots[at].number && t->slots[at].hash != (uint32_t)(hash >> 32))
+		at = (at + 1) & (t->room - 1);
+	return at;
+}
+
+static bool is_at(const tuples *t, const int32_t *const *at, uint32_t i, uint32_t slot)
+{
+	const int32_t *key = key_at(t, t->slots[slot].number - 1);
+	uint32_t same = 0;
+	while (same < t->width && at[same][i] == key[same])
+		same++;
+	return same == t->width;
+}
+
+void tuples_find_many(const tuples *t, const int32_t *const *at, uint32_t n, uint32_t *out)
+{
+	uint64_t hashes[TUPLES_MANY];
+	if (!t->room) {
+		for (uint32_t i = 0; i < n; i++)
+			out[i] = XCTL_NONE;
+		return;
+	}
+	hash_many(hashes, at, t->width, n);
+	for (uint32_t i = 0; i < n; i++)
+		__builtin_prefetch(&t->slots[(uint32_t)hashes[i] & (t->room - 1)]);
+	for (uint32_t i = 0; i < n; i++) {
+		out[i] = likely(t, hashes[i]);
+		if (t->slots[out[i]].number)
+			__builtin_prefetch(key_at(t, t->slots[out[i]].number - 1));
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t slot = out[i];
+		/* Two tuples may share a hash. */
+		while (t->slots[slot].number && !is_at(t, at, i, slot))
+			slot = (slot + 1) & (t->room - 1);
+		out[i] = t->slots[slot].number ? t->slots[slot].value : XCTL_NONE;
+	}
+}
+
 static void put(tuples *t, tuples_slot slot, uint32_t hash)
 {
 	uint32_t at = hash & (t->room - 1);
