@@ -3,6 +3,9 @@
 #include <sodium.h>
 #include <string.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 _Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof((xctl_hasher *)0)->state, "the hasher holds the state");
 _Static_assert(_Alignof(crypto_hash_sha256_state) <= _Alignof(xctl_hasher), "the hasher is aligned for the state");
 
@@ -101,14 +104,5 @@ void xctl_base32_128(const xctl_digest *digest, char out[27])
 
 uint64_t xctl_hash64(xctl_str bytes)
 {
-	/* Fixed and public: tables of one file must agree on every machine. Bounds on input, not this key, hold off
-	 * whoever crafts collisions. */
-	static const unsigned char key[crypto_shorthash_siphash24_KEYBYTES] = "exportctl tables";
-	unsigned char out[crypto_shorthash_siphash24_BYTES];
-	static const unsigned char nothing[1];
-	crypto_shorthash_siphash24(out, bytes.len ? (const unsigned char *)bytes.at : nothing, bytes.len, key);
-	uint64_t value = 0;
-	for (unsigned i = 0; i < 8; i++)
-		value |= (uint64_t)out[i] << (8 * i);
-	return value;
+	return XXH3_64bits(bytes.len ? bytes.at : "", bytes.len);
 }

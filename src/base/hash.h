@@ -22,7 +22,8 @@ void xctl_hex(const xctl_digest *digest, char out[65]);
 bool xctl_unhex(xctl_str hex, xctl_digest *out);
 /* The first 128 bits in RFC 4648 base 32 without padding: 26 letters and the terminator. */
 void xctl_base32_128(const xctl_digest *digest, char out[27]);
-/* SipHash-2-4 with a fixed key: same input, same value, on every machine. */
+/* XXH3: for tables in memory. Same input, same value, on every machine; whoever wants collisions can make them, so what is
+ * put into a table is bounded. */
 uint64_t xctl_hash64(xctl_str bytes);
 
 #endif

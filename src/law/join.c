@@ -145,14 +145,25 @@ static bool drop_impossible(const joining *j)
 	return true;
 }
 
-static void take_together(const joining *j)
+/* What is joined of parts depends on this and nothing else. */
+enum { TAKEN_BESIDES = 5 };
+
+static xctl_str take_together(law_session *s, const law_join *how)
 {
-	const law_join *how = j->how;
-	for (uint32_t k = 0; k < j->s->plan.n_words; k++) {
+	uint32_t words = s->plan.n_words;
+	uint64_t *may = s->taken_key, *must = may + words, *besides = must + words;
+	const uint64_t *one = law_profile_may(how->one), *other = law_profile_may(how->other);
+	for (uint32_t k = 0; k < words; k++) {
 		uint64_t alive = how->day ? how->day->alive[k] : ~UINT64_C(0);
-		j->may[k] = law_profile_may(how->one)[k] & law_profile_may(how->other)[k] & alive;
-		j->must[k] = how->one->must[k] & how->other->must[k] & alive;
+		may[k] = one[k] & other[k] & alive;
+		must[k] = how->one->must[k] & how->other->must[k] & alive;
 	}
+	besides[0] = (uintptr_t)how->one->affirmed;
+	besides[1] = (uintptr_t)how->one->denied;
+	besides[2] = (uintptr_t)(how->day ? how->day->status : how->one->status);
+	besides[3] = how->regimes;
+	besides[4] = (uint64_t)how->complete << 1 | (how->day != NULL);
+	return (xctl_str){ (const char *)s->taken_key, (2 * (size_t)words + TAKEN_BESIDES) * sizeof *may };
 }
 
 static law_profile *new_words(law_session *s)
@@ -175,9 +186,11 @@ static bool prepare(law_session *s)
 	s->whole = new_words(s);
 	s->swept = XCTL_NEW(&s->arena, law_swept);
 	s->nothing = XCTL_NEW_ARRAY(&s->arena, uint64_t, s->plan.n_words);
+	s->taken_key = XCTL_NEW_ARRAY(&s->arena, uint64_t, 2 * (size_t)s->plan.n_words + TAKEN_BESIDES);
 	s->join_key = XCTL_NEW_ARRAY(&s->arena, uint64_t, 2 * (size_t)s->plan.n_words + 2 * (size_t)s->plan.head_words
 		+ (s->plan.last->heads.n + 7) / 8 + facts);
-	if (!neutral || !anybody || !s->whole || !s->swept || !s->nothing || !s->join_key || !law_swept_make(s->swept, &s->plan, &s->arena))
+	if (!neutral || !anybody || !s->whole || !s->swept || !s->nothing || !s->join_key || !s->taken_key
+		|| !law_swept_make(s->swept, &s->plan, &s->arena))
 		return false;
 	neutral->sure = true;
 	anybody->facts_may = (uint64_t *)(void *)(anybody + 1);
@@ -191,16 +204,15 @@ static bool prepare(law_session *s)
 	return true;
 }
 
-const law_profile *law_profile_join(law_session *s, const law_join *how)
+/* What is left of what was taken together, kept once. */
+static const law_profile *join(law_session *s, const law_join *how)
 {
 	uint32_t words = s->plan.n_words, heads = s->plan.head_words, facts = s->plan.fact_words;
 	size_t n = 2 * (size_t)words + heads + (s->plan.last->heads.n + 7) / 8;
-	if (!s->neutral && !prepare(s))
-		return NULL;
 	uint64_t *key = memset(s->join_key, 0, (n + facts + heads) * sizeof *key);
+	memcpy(key, s->taken_key, 2 * (size_t)words * sizeof *key);
 	joining j = { s, how, how->day ? how->day->status : how->one->status, key, key + words, key + n,
 		(uint8_t *)(key + 2 * (size_t)words + heads) };
-	take_together(&j);
 	/* In between it is not worth its while: what the route and the day rule out is out by then. */
 	if ((how->day || how->complete) && !drop_impossible(&j))
 		return NULL;
@@ -227,5 +239,22 @@ const law_profile *law_profile_join(law_session *s, const law_join *how)
 	slot->key = bytes;
 	slot->at = p;
 	s->joined.count++;
+	return p;
+}
+
+const law_profile *law_profile_join(law_session *s, const law_join *how)
+{
+	if (!s->neutral && !prepare(s))
+		return NULL;
+	xctl_str taken = take_together(s, how);
+	law_kept *slot = law_keeper_find(&s->taken, &s->arena, taken);
+	if (!slot || slot->at)
+		return slot ? slot->at : NULL;
+	slot->key = xctl_str_copy(&s->arena, taken);
+	const law_profile *p = join(s, how); /* which does not look into `taken` */
+	if (!p || !slot->key.at)
+		return NULL;
+	slot->at = p;
+	s->taken.count++;
 	return p;
 }

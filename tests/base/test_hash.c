@@ -102,9 +102,9 @@ static void base32_is_rfc_4648(void **state)
 static void table_hash_is_fixed(void **state)
 {
 	(void)state;
-	/* These are kept in snapshots: a change of key or of byte order would be a change of format. */
-	assert_true(xctl_hash64(XCTL_STR("")) == UINT64_C(0x1C44CD1F8FE69F85));
-	assert_true(xctl_hash64(XCTL_STR("exportctl")) == UINT64_C(0x336197B63D58FBCB));
+	/* The order of answers must never hang on it, yet machines that differ would be hard to compare. */
+	assert_true(xctl_hash64(XCTL_STR("")) == UINT64_C(0x2D06800538D394C2));
+	assert_true(xctl_hash64(XCTL_STR("exportctl")) == UINT64_C(0xBBC37B376FD44E06));
 	assert_true(xctl_hash64((xctl_str){ NULL, 0 }) == xctl_hash64(XCTL_STR("")));
 }
 
