@@ -398,8 +398,11 @@ static xctl_code each_instance(law_compiler *c, const law_block *b, xctl_code (*
 	xctl_code code = law_resolve_values(c, b, &values, &n);
 	if (code == XCTL_OK && n == 0)
 		code = law_wrong(c, b->place, "give it values", "\"for %.*s\" has no values", XCTL_FMT(b->variable));
+	c->n_impossible = 0;
 	for (uint32_t i = 0; code == XCTL_OK && i < n; i++)
 		code = compile(c, &(law_instance){ .block = b, .variable = b->variable, .value = values[i] });
+	if (code == XCTL_OK && c->n_impossible == n)
+		code = law_contradicts(c, b, &c->clash);
 	return code;
 }
 
@@ -466,27 +469,49 @@ static xctl_code compile_regime(law_compiler *c, const law_block *b)
 	return XCTL_OK;
 }
 
-/* Calls `each` for every ground whose base or full name is `target`; false when there is none. */
+/* The ground is the target by its base or full name. */
 static bool ground_fits(const law_compiler *c, const law_draft *d, xctl_str target)
 {
 	return d->head.kind == LAW_HEAD_GROUND
 		&& (xctl_str_eq(law_interned(c, d->head.base), target) || xctl_str_eq(law_interned(c, d->head.name), target));
 }
 
+/* The ground carries the tag: one of its "asserts" lines. */
+static bool ground_asserts(const law_draft *d, xctl_str tag)
+{
+	for (uint32_t i = 0; d->head.kind == LAW_HEAD_GROUND && i < d->block->lines.count; i++)
+		if (xctl_str_is(d->block->lines.at[i].key, "asserts") && xctl_str_eq(d->block->lines.at[i].text, tag))
+			return true;
+	return false;
+}
+
 static xctl_code no_ground(law_compiler *c, const law_block *b, xctl_str target)
 {
 	xctl_str names[256];
 	uint32_t n = 0;
-	for (uint32_t i = 0; i < c->drafts_list.count && n < 256; i++)
-		if (c->drafts_list.at[i].head.kind == LAW_HEAD_GROUND)
-			names[n++] = law_interned(c, c->drafts_list.at[i].head.base);
+	for (uint32_t i = 0; i < c->drafts_list.count && n < 255; i++) {
+		const law_draft *d = &c->drafts_list.at[i];
+		if (d->head.kind != LAW_HEAD_GROUND)
+			continue;
+		names[n++] = law_interned(c, d->head.base);
+		if (law_block_line(d->block, "asserts"))
+			names[n++] = law_block_text(d->block, "asserts");
+	}
 	xctl_str near = xctl_nearest(target, names, n);
 	char hint[128];
 	snprintf(hint, sizeof hint, near.len ? "is \"%.*s\" meant?" : "name a rule of the book%.*s", XCTL_FMT(near));
 	return law_wrong(c, b->place, hint, "there is no rule \"%.*s\"", XCTL_FMT(target));
 }
 
-/* `exception NAME to A, B(X)`: links to the drafts it overcomes. */
+static bool linked(const law_compiler *c, law_span links, uint32_t draft)
+{
+	for (uint32_t i = 0; i < links.n; i++)
+		if (c->links_list.at[links.from + i] == draft)
+			return true;
+	return false;
+}
+
+/* `exception NAME to A, B(X), TAG`: links to the drafts it overcomes. */
 static xctl_code link_exception(law_compiler *c, uint32_t draft)
 {
 	law_draft *d = &c->drafts_list.at[draft];
@@ -500,9 +525,12 @@ static xctl_code link_exception(law_compiler *c, uint32_t draft)
 	law_span targets = { c->links_list.count, 0 };
 	while (rest.len) {
 		xctl_str target = with_value(c, &in, xctl_str_trim(xctl_str_cut(&rest, ',')));
-		uint32_t before = targets.n;
+		bool found = false;
 		for (uint32_t i = 0; i < c->drafts_list.count; i++) {
-			if (!ground_fits(c, &c->drafts_list.at[i], target))
+			if (!ground_fits(c, &c->drafts_list.at[i], target) && !ground_asserts(&c->drafts_list.at[i], target))
+				continue;
+			found = true;
+			if (linked(c, targets, i)) /* by its name already, or by another tag */
 				continue;
 			uint32_t *slot = XCTL_PUSH(c->arena, &c->links_list);
 			if (!slot)
@@ -510,7 +538,7 @@ static xctl_code link_exception(law_compiler *c, uint32_t draft)
 			*slot = i;
 			targets.n++;
 		}
-		if (targets.n == before)
+		if (!found)
 			return no_ground(c, d->block, target);
 	}
 	c->drafts_list.at[draft].head.targets = targets;

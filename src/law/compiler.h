@@ -17,12 +17,19 @@ typedef struct law_lit {
 	uint32_t test;
 	bool negated;
 	char variable;
+	law_place place;
 } law_lit;
 
 typedef struct law_lits {
 	law_lit *at;
 	uint32_t count, room;
 } law_lits;
+
+/* Two lines of one clause that no transfer meets together; `alone` where one is enough, against the block's own days. */
+typedef struct law_clash {
+	law_place later, earlier;
+	bool alone;
+} law_clash;
 
 /* A head before layout, with its clauses. */
 typedef struct law_draft {
@@ -59,6 +66,8 @@ typedef struct law_compiler {
 	X(law_draft, drafts)
 #undef X
 	uint64_t assigned[XCTL_COUNTRY_WORDS];
+	uint32_t n_impossible; /* instances of the block at hand that no transfer can meet, and why the last cannot */
+	law_clash clash;
 } law_compiler;
 
 /* The block being compiled, once for each value of its `for`. */
@@ -97,6 +106,11 @@ xctl_code law_mention_codes(law_compiler *c);
 
 /* Conditions of one instance to clauses of a draft (index, since drafts may move). */
 xctl_code law_conditions(law_compiler *c, const law_instance *in, uint32_t draft, bool unless);
+/* Whether the literals, all to hold in a block of these days, cannot be met together: O(n^2). What it takes more than one
+ * block to see is not looked for. */
+bool law_contradict(const law_compiler *c, const law_lit *lits, uint32_t n, xctl_interval effective, law_clash *out);
+/* The error of a block that contradicts itself. */
+xctl_code law_contradicts(law_compiler *c, const law_block *block, const law_clash *clash);
 /* The attribute of a derived fact, made at first sight. */
 xctl_code law_fact_attribute(law_compiler *c, xctl_str name, law_object object, uint32_t *out);
 /* The attribute of a declared question; an error where it is not declared. */

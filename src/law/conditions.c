@@ -380,7 +380,7 @@ static xctl_code literal_of(law_compiler *c, const law_instance *in, const law_c
 				return law_no_room(c);
 		}
 	}
-	*out = (law_lit){ at, negated, d->variable.len ? d->variable.at[0] : '\0' };
+	*out = (law_lit){ at, negated, d->variable.len ? d->variable.at[0] : '\0', d->place };
 	return XCTL_OK;
 }
 
@@ -427,7 +427,7 @@ static xctl_code pattern_of(law_compiler *c, law_lit *lits, uint32_t n, const la
 		law_lit *slot = XCTL_PUSH(c->arena, clause);
 		if (!slot)
 			return law_no_room(c);
-		*slot = (law_lit){ lits[i].test, lits[i].negated, '\0' };
+		*slot = (law_lit){ lits[i].test, lits[i].negated, '\0', lits[i].place };
 	}
 	return XCTL_OK;
 }
@@ -448,7 +448,7 @@ static xctl_code pattern_literal(law_compiler *c, uint32_t attribute, char varia
 		if (!xctl_map_set(&c->test_at, key, at))
 			return law_no_room(c);
 	}
-	*out = (law_lit){ at, false, variable };
+	*out = (law_lit){ .test = at, .variable = variable };
 	return XCTL_OK;
 }
 
@@ -545,7 +545,8 @@ static xctl_code alternative_literals(law_compiler *c, const law_instance *in, c
 	return XCTL_OK;
 }
 
-/* Multiplies the groups out, one chosen alternative each. */
+/* Multiplies the groups out, one chosen alternative each. A block none of whose clauses can be met is refused; one that is
+ * unrolled, where none of its instances can (a table may have nothing for one value). */
 static xctl_code multiply(law_compiler *c, const law_instance *in, uint32_t draft, law_lits *const *groups,
 	const uint32_t *counts, uint32_t n_groups)
 {
@@ -555,6 +556,8 @@ static xctl_code multiply(law_compiler *c, const law_instance *in, uint32_t draf
 	if (total > MOST_CLAUSES)
 		return law_wrong(c, in->block->place, "state some of the \"any\" groups as facts of their own",
 			"the block multiplies out into more than %d clauses", MOST_CLAUSES);
+	bool possible = false;
+	law_clash clash = { 0 };
 	for (uint64_t k = 0; k < total; k++) {
 		law_lits lits = { 0 };
 		uint64_t rest = k;
@@ -568,10 +571,18 @@ static xctl_code multiply(law_compiler *c, const law_instance *in, uint32_t draf
 				*slot = chosen->at[i];
 			}
 		}
+		possible = possible
+			|| !law_contradict(c, lits.at, lits.count, c->drafts_list.at[draft].head.effective, &clash);
 		xctl_code code = add_clause(c, in, draft, lits.at, lits.count);
 		if (code != XCTL_OK)
 			return code;
 	}
+	if (possible || total == 0)
+		return XCTL_OK;
+	if (!in->variable.len)
+		return law_contradicts(c, in->block, &clash);
+	c->n_impossible += c->drafts_list.at[draft].head.kind != LAW_HEAD_BAR;
+	c->clash = clash;
 	return XCTL_OK;
 }
 

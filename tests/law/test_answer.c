@@ -162,6 +162,26 @@ static void precedence(void **state)
 		COUNT_OF(cases));
 }
 
+/* An exception may name a tag: every rule that asserts it is overcome, once, and no other. */
+static void an_exception_to_a_family(void **state)
+{
+	static const expected cases[] = {
+		{ A_YES ", 'b': false, 'c': false, 'd': true", ALL(LAW_CLEAR) },
+		{ A_NO ", 'b': true, 'c': false, 'd': true", ALL(LAW_CLEAR) },
+		{ A_YES ", 'b': true, 'c': false, 'd': false", ALL(LAW_PROHIBITED) },
+		{ A_YES ", 'b': true, 'c': true, 'd': true", ALL(LAW_NOTIFY) },
+	};
+	lawful l;
+	const char *rules = HEAD RULE("r.a", "licence", "when facts.a\nasserts other\nasserts family")
+		RULE("r.b", "prohibited", "when facts.b\nasserts family") RULE("r.c", "notify", "when facts.c\nasserts another")
+		"exception x to family, r.b\nkind exclusion\nwhen facts.d\n";
+	(void)state;
+	check(rules, cases, COUNT_OF(cases));
+	lawful_open(&l, rules, NULL);
+	assert_int_equal(l.book.heads[law_find_head(&l.book, XCTL_STR("x"))].targets.n, 2);
+	lawful_close(&l);
+}
+
 static void precedence_has_its_days(void **state)
 {
 	lawful l;
@@ -495,6 +515,7 @@ int main(void)
 		cmocka_unit_test(an_affirmation_is_never_assumed),
 		cmocka_unit_test(each_ground_is_overcome_separately),
 		cmocka_unit_test(precedence),
+		cmocka_unit_test(an_exception_to_a_family),
 		cmocka_unit_test(precedence_has_its_days),
 		cmocka_unit_test(statuses),
 		cmocka_unit_test(a_suspended_exception_overcomes_nothing),

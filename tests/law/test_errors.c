@@ -114,6 +114,8 @@ static void blocks_that_lack_something(void **state)
 		{ REGIME "\n" RULE("when to is BR\n\nexception e to r\nwhen to is BR"), 14, 0, "what kind it is", "kind exclusion" },
 		{ REGIME "\n" RULE("when to is BR\n\nexception e to rr\nkind exclusion\nwhen to is BR"), 14, 0, "no rule \"rr\"",
 			"is \"r\" meant?" },
+		{ REGIME "\n" RULE("when to is BR\nasserts family\n\nexception e to famly\nkind exclusion\nwhen to is BR"), 15, 0,
+			"no rule \"famly\"", "is \"family\" meant?" },
 		{ REGIME "\n" RULE("when to is BR\n\nexception e\nkind exclusion\nwhen to is BR"), 14, 0, "overcomes nothing", "to GROUND" },
 		{ REGIME "\n" RULE("when to is BR\n\nexception e to r\nkind exclusion\nwhen to is BR\naffirm"), 17, 0,
 			"nothing is affirmed", "affirm NAME" },
@@ -156,6 +158,71 @@ static void days_names_and_cycles(void **state)
 	};
 	(void)state;
 	check_all(cases, COUNT_OF(cases));
+}
+
+/* One clause asks of one thing what it cannot be. */
+static void rules_that_contradict_themselves(void **state)
+{
+	static const wrong cases[] = {
+		{ FACT("x", "when event is export\nand not event is export"), 7, 0, "this line and line 6 cannot both", "take one" },
+		{ FACT("x", "when event is export\nand to is BR\nand event is reexport, release"), 8, 0, "line 6", "any" },
+		{ FACT("x", "when to is CN\nand to is JP"), 7, 0, "\"x\" contradicts itself", "take one" },
+		{ FACT("x", "when to in us/places\nand not to is BR, CN"), 7, 0, "contradicts itself", "" },
+		{ FACT("x", "when not to is BR\nand to in us/places\nand not to is CN"), 8, 0, "line 6", "" },
+		{ FACT("x", "when item.value.USD > 5\nand to is BR\nand item.value.USD < 3"), 8, 0, "line 6", "" },
+		{ FACT("x", "when item.value.USD <= 5\nand not item.value.USD < 6"), 7, 0, "line 6", "" },
+		{ FACT("x", "when item.value.USD = 5\nand item.value.USD = 6"), 7, 0, "line 6", "" },
+		{ FACT("x", "when date >= 2024-01-01\nand date < 2024-01-01"), 7, 0, "line 6", "" },
+		{ FACT("x", "when date < 2019-12-31"), 6, 0, "not in force on the days", "effective" },
+		{ "fact x\neffective 2020-01-01\nuntil 2021-01-01\nwhen to is BR\nand date >= 2021-01-01", 8, 0, "not in force", "until" },
+		{ FACT("x", "when facts.q\nand not facts.q\n\nquestion q\nasks a"), 7, 0, "line 6", "" },
+		{ FACT("x", "when facts.q\nand facts.q is no\n\nquestion q\nasks a"), 7, 0, "line 6", "" },
+		{ FACT("x", "when y\nand not y\n\n" FACT("y", "when to is BR")), 7, 0, "line 6", "" },
+		{ FACT("x", "when some party P\nand P.role is consignee\nand P.role is end-user"), 8, 0, "line 7", "" },
+		{ FACT("x", "when some party P\nand P on us-entity footnote 4\nand not P on us-entity"), 8, 0, "line 7", "" },
+		{ FACT("x of P", "when P.country is BR\nand not P.country is BR, CN"), 7, 0, "line 6", "" },
+		{ FACT("x", "when item.codes.US in 3B001.a\nand not item.codes.US in 3B001"), 7, 0, "line 6", "" },
+		{ FACT("x", "when end_use.uses is wmd\nand not end_use.uses is wmd, military"), 7, 0, "line 6", "" },
+		{ FACT("x", "when knowledge exporter of wmd at aware\nand not knowledge exporter of wmd at suspected"), 7, 0, "line 6", "" },
+		{ FACT("x", "when to is BR\nand any to is CN\n or to is JP"), 8, 0, "line 6", "" },
+		{ REGIME "\n" RULE("when to is BR\nand to is CN"), 13, 0, "\"r\" contradicts itself", "" },
+		{ REGIME "\n" RULE("for C in CN, JP\nwhen to is C\nand to is BR"), 14, 0, "\"r\" contradicts itself", "" },
+		{ REGIME "\n" RULE("when to is BR\n\nexception e to r\nkind exclusion\nwhen to is BR\nunless to is BR\nwith to is CN"), 18, 0,
+			"\"e\" contradicts itself: this line and line 17", "" },
+	};
+	(void)state;
+	check_all(cases, COUNT_OF(cases));
+}
+
+/* What looks like a contradiction and is none: several values, other parties, other days, silence, one of several ways. */
+static void rules_that_do_not(void **state)
+{
+	static const char *const rules[] = {
+		FACT("x", "when via is CN\nand via is JP"),
+		FACT("x", "when item.codes.US in 3B001\nand not item.codes.US in 3B001.a"),
+		FACT("x", "when item.codes.US in 3B001\nand item.codes.US in 3A001"),
+		FACT("x", "when item.codes.US in 3B001\nand not item.codes.US in 3B001 except 3B001.c"),
+		FACT("x", "when not item.value.USD <= 5\nand not item.value.USD > 5"),
+		FACT("x", "when item.value.USD > 5\nand item.value.EUR < 3"),
+		FACT("x", "when item.value.USD >= 5\nand item.value.USD <= 5"),
+		FACT("x", "when date >= 2020-01-01\nand date < 2020-01-02"),
+		FACT("x", "when not to in us/places\nand not to is US"),
+		FACT("x", "when to is BR\nand any to is CN\n or to is BR"),
+		FACT("x", "when some party P\nand P.country is BR\nand some party Q\nand Q.country is CN"),
+		FACT("x", "when some party P\nand P on us-entity\nand not P on us-entity footnote 4"),
+		FACT("x", "when knowledge exporter of wmd at suspected\nand not knowledge exporter of wmd at aware"),
+		FACT("x", "when to in us/places where group is Z\nand to is BR"),
+		FACT("x", "when to in us/dated\nand not to in us/dated where group is B"),
+		REGIME "\n" RULE("for C in CN, BR\nwhen to is C\nand to is BR"),
+	};
+	static const char *const more[] = { "us/ccl", "code\tcontrol\n3A001\tNS2\n", "us/places", "country\tgroup\nBR\tB\nCN\tD:5\n",
+		"us/dated", "country\tgroup\tuntil\nBR\tB\t2021-01-01\n", NULL };
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rules); i++) {
+		lawful l;
+		assert_case(lawful_compile(&l, rules[i], more) == XCTL_OK, "%s: %s\n", rules[i], l.error.what);
+		lawful_close(&l);
+	}
 }
 
 /* What is wrong in the file itself, before its rules. */
@@ -247,6 +314,8 @@ int main(void)
 		cmocka_unit_test(names_that_mean_nothing),
 		cmocka_unit_test(blocks_that_lack_something),
 		cmocka_unit_test(days_names_and_cycles),
+		cmocka_unit_test(rules_that_contradict_themselves),
+		cmocka_unit_test(rules_that_do_not),
 		cmocka_unit_test(files),
 		cmocka_unit_test(tables_with_wrong_cells),
 		cmocka_unit_test(a_book_needs_its_countries),
