@@ -280,6 +280,18 @@ typedef struct xctl_rule_outline_result {
 xctl_code xctl_rule_outline(xctl_rule_outline_result *out, xctl_desk *desk, const char *governments, const xctl_view *view,
 	xctl_write write, void *context, xctl_error *error);
 
+typedef struct xctl_rule_verify_result {
+	uint32_t files;   /* of official texts that were read */
+	uint32_t same, changed; /* sections that the book has a hash of */
+	uint32_t missing; /* of those, the ones that the folder does not hold */
+	uint32_t unknown; /* sections of the folder that the book has no hash of */
+} xctl_rule_verify_result;
+
+/* Compares official texts that were downloaded (eCFR XML, e-Gov XML; the .xml files below `folder`) with the hashes that the book
+ * was written against, and names the rules that cite what changed. */
+xctl_code xctl_rule_verify(xctl_rule_verify_result *out, xctl_desk *desk, const char *folder, const xctl_view *view,
+	xctl_write write, void *context, xctl_error *error);
+
 /* Who controls what: items (CSV with item, title, codes.US …) by governments. */
 xctl_code xctl_coverage(xctl_desk *desk, const char *csv, size_t length, const char *source, const char *governments,
 	const char *as_of, const xctl_view *view, xctl_write write, void *context, xctl_error *error);

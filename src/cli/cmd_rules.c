@@ -85,3 +85,26 @@ int cmd_rules_coverage(app *host, const request *asked)
 		say("%u examples do not hold: see \"exportctl rules test\"", reached.failed);
 	return reached.failed || reached.matched < reached.blocks ? EXIT_ACT : EXIT_CLEAR;
 }
+
+int cmd_rules_verify(app *host, const request *asked)
+{
+	xctl_desk *desk;
+	xctl_error error = { 0 };
+	xctl_rule_verify_result result = { 0 };
+	xctl_view view = output_view(host);
+	const char *folder = request_value(asked, OPTION_TEXT);
+	if (!folder) {
+		say("\"rules verify\" needs --text DIR");
+		say_hint("download the XML of the law from ecfr.gov or laws.e-gov.go.jp into a folder of its own");
+		return EXIT_WRONG;
+	}
+	int failed = app_desk(host, DESK_LISTS_AND_LAW, &desk);
+	if (failed)
+		return failed;
+	if (xctl_rule_verify(&result, desk, folder, &view, output_write, host, &error) != XCTL_OK)
+		return app_fail(host, &error, NULL);
+	output_flush(host);
+	say_plain("%u files: %u sections changed, %u same, %u missing, %u that the book has no hash of", result.files, result.changed,
+		result.same, result.missing, result.unknown);
+	return result.changed ? EXIT_ACT : EXIT_CLEAR;
+}

@@ -47,6 +47,7 @@ int cmd_replay(app *host, const request *asked);
 int cmd_rules_show(app *host, const request *asked);
 int cmd_rules_list(app *host, const request *asked);
 int cmd_rules_test(app *host, const request *asked);
+int cmd_rules_verify(app *host, const request *asked);
 int cmd_rules_coverage(app *host, const request *asked);
 int cmd_lists_import(app *host, const request *asked);
 int cmd_lists_status(app *host, const request *asked);

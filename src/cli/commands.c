@@ -74,6 +74,12 @@ const command commands[] = {
 		"answer would be milder; a condition is shown where it alone keeps a clause from holding. Exits with 1 when a block "
 		"is matched by no example.",
 		NO_EXAMPLES, cmd_rules_coverage },
+	{ "rules verify", "", 0, 0, false, HAS(TEXT) | HAS(OUTPUT), "which sections of the law changed since the book was written",
+		"Compares official texts that you have downloaded, the XML of the eCFR (ecfr.gov) or of Japan's e-Gov law search, with the "
+		"hashes of the text that the book was written against, section by section. Under each section that changed stand the "
+		"rules that cite it. White space, markup, headings and editorial notes do not count. Sections are also missing (not in "
+		"the folder) or unknown (the book has no hash of them). Exits with 1 when one has changed.",
+		EXAMPLES({ "exportctl rules verify --text downloads", "after a new edition of the law" }), cmd_rules_verify },
 	{ "log key", "NAME", 1, 1, false, HAS(OUT), "make a key that signs receipts",
 		"NAME is who signs, such as aozora.example/exports. The half that signs is written to --out, for its owner "
 		"alone; the line that checks is printed, to be given to whoever will check.",

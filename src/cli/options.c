@@ -34,6 +34,7 @@ const option options[OPTION_COUNT] = {
 	[OPTION_TO] = { "to", 0, VALUE_PATH, "DIR", NULL, "the folder that keeps the lists" },
 	[OPTION_COVERAGE] = { "coverage", 0, VALUE_NONE, NULL, NULL,
 		"which parts of each government's law are in the book, in what depth and as of when" },
+	[OPTION_TEXT] = { "text", 0, VALUE_PATH, "DIR", NULL, "the folder of official texts, as XML of the eCFR or of e-Gov" },
 	[OPTION_BEFORE] = { "before", 0, VALUE_PATH, "BOOK", NULL,
 		"the book as it was: a snapshot, or a folder of changed files (default: the snapshot in use)" },
 	[OPTION_AFTER] = { "after", 0, VALUE_PATH, "BOOK", NULL,

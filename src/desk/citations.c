@@ -82,7 +82,7 @@ static const desk_cited *entry_of(const desk_citations *c, xctl_str instrument, 
 	}
 	for (uint32_t i = 0; i < c->at.count; i++) {
 		const desk_cited *e = &c->at.at[i];
-		if (instrument.len ? !xctl_str_eq(e->instrument, instrument) : !e->place.len)
+		if (instrument.len ? !xctl_str_eq(e->instrument, instrument) : !e->place.len || !xctl_str_starts(place, e->place))
 			continue;
 		if (found && e->place.len <= found->place.len)
 			continue;
@@ -149,7 +149,7 @@ xctl_str desk_citations_find(const desk_citations *c, xctl_str citation, uint64_
 			piece = (xctl_str){ piece.at + named.len, piece.len - named.len };
 		}
 		missing = find_places(c, instrument, piece, targets);
-		if (missing.len && !named.len && instrument.len) /* "Supplement No. 1 to 15 CFR Part 738" behind 31 CFR */
+		if (missing.len && !named.len && instrument.len) /* "Supplement No. 1 to Part 738" behind 31 CFR */
 			missing = find_places(c, (xctl_str){ 0 }, piece, targets);
 		if (!unknown.len)
 			unknown = missing;

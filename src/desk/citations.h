@@ -24,8 +24,8 @@ typedef struct desk_citations {
 bool desk_citations_add(desk_citations *c, xctl_str words, uint32_t target);
 
 /* Sets the bit of every target that the citation names. Returns the first place in it that no target has, or the empty view.
- * Where a piece (between ";") begins with no instrument, the one before it holds, else any that has the place ("Supplement No. 1
- * to Part 738"); a number without a word before it ("art. 48(1), 25(1)") takes the word of the place before.
+ * Where a piece (between ";") begins with no instrument, the one before it holds, else any that has a place with which the
+ * piece begins ("Supplement No. 1 to Part 738"); a number without a word before it ("art. 48(1), 25(1)") takes the word of the place before.
  * O(places * entries). */
 xctl_str desk_citations_find(const desk_citations *c, xctl_str citation, uint64_t *targets);
 

@@ -325,7 +325,7 @@ static xctl_code count_tables(counting *c)
 		if (!desk_rule_source(c->desk, i, &file, c->error))
 			return XCTL_DAMAGED;
 		bool tsv = file.path.len > 4 && memcmp(file.path.at + file.path.len - 4, ".tsv", 4) == 0;
-		if (tsv && !is_table(file.path, "coverage.tsv"))
+		if (tsv && !is_table(file.path, "coverage.tsv") && !is_table(file.path, "text-hashes.tsv"))
 			code = count_table(c, &file);
 	}
 	return code;

@@ -16,6 +16,8 @@ $ exportctl help
 |   rules list            the rules there are
 |   rules test [FILTER]   run the examples of the rulebook
 |   rules coverage        how far the examples reach into the rulebook
+|   rules verify          which sections of the law changed since the book was
+|                         written
 |   log key NAME          make a key that signs receipts
 |   log verify FILE       check a receipt, offline
 |   lists status          the lists in use: age, entries, completeness
