@@ -18,6 +18,7 @@ $ bash complete exportctl rules ""
 | list
 | test
 | coverage
+| verify
 
 # Options of the command at hand
 ? bash

@@ -25,7 +25,7 @@ $ exportctl frobnicate
 # Half of a command of two words
 $ exportctl rules
 ! exportctl: "rules" needs a second word
-!   hint: one of: show, list, test, coverage
+!   hint: one of: show, list, test, coverage, verify
 = 2
 
 # A slip in its second word
