@@ -312,9 +312,10 @@ static xctl_code person_named(xctl_desk *desk, xctl_str name, xctl_country count
 }
 
 typedef XCTL_LIST(xctl_holding) holdings;
+typedef XCTL_LIST(uint32_t) places; /* two a holding: the party, and which of its owners */
 
 static xctl_code add_owners(xctl_desk *desk, const xctl_transfer *t, uint32_t party, law_world world, people *to,
-	holdings *list, xctl_arena *arena, xctl_error *error)
+	holdings *list, places *stated, xctl_arena *arena, xctl_error *error)
 {
 	const xctl_party *p = &t->parties[party];
 	for (uint32_t i = 0; i < p->n_owners; i++) {
@@ -330,8 +331,11 @@ static xctl_code add_owners(xctl_desk *desk, const xctl_transfer *t, uint32_t pa
 		if (code != XCTL_OK)
 			return code;
 		xctl_holding *h = XCTL_PUSH(arena, list);
-		if (!h)
+		uint32_t *in = XCTL_PUSH(arena, stated), *at = XCTL_PUSH(arena, stated);
+		if (!h || !in || !at)
 			return xctl_fail_limit(error, "the owners");
+		stated->at[stated->count - 2] = party;
+		stated->at[stated->count - 1] = i;
 		*h = (xctl_holding){ owner, owned, o->pct.stated == XCTL_STATED, o->pct.value };
 	}
 	return XCTL_OK;
@@ -385,16 +389,19 @@ static xctl_owner_listing owner_listing(const xctl_desk *desk, const struct fami
 	return out;
 }
 
-static xctl_code close_ownership(desk_parties *out, xctl_desk *desk, xctl_date date, xctl_date known, xctl_arena *arena,
-	xctl_error *error)
+static xctl_code close_ownership(desk_parties *out, xctl_desk *desk, const places *stated, xctl_date date, xctl_date known,
+	xctl_arena *arena, xctl_error *error)
 {
 	const law_book *book = &desk->snapshot.book;
 	desk_ownership *all = XCTL_NEW_ARRAY(arena, desk_ownership, sizeof families / sizeof *families);
 	xctl_owner_listing *listings = XCTL_NEW_ARRAY(arena, xctl_owner_listing, out->n);
 	xctl_owned *owned;
-	if (!all || !listings)
+	xctl_str *names = XCTL_NEW_ARRAY(arena, xctl_str, out->n);
+	if (!all || !listings || !names)
 		return xctl_fail_limit(error, "the owners");
-	xctl_owner_graph graph = { out->n, out->holdings, out->n_holdings };
+	for (uint32_t i = 0; i < out->n; i++)
+		names[i] = out->at[i].name;
+	xctl_owner_graph graph = { out->n, out->holdings, out->n_holdings, names, (const uint32_t(*)[2])(const void *)stated->at };
 	for (size_t f = 0; f < sizeof families / sizeof *families; f++) {
 		uint32_t number = XCTL_NONE;
 		for (uint32_t i = 0; i < book->n_families; i++)
@@ -422,15 +429,16 @@ xctl_code desk_find_parties(desk_parties *out, xctl_desk *desk, const xctl_trans
 {
 	people persons = { 0 };
 	holdings list = { 0 };
+	places stated = { 0 };
 	xctl_code code = XCTL_OK;
 	for (uint32_t i = 0; i < t->n_parties && code == XCTL_OK; i++)
 		code = person_of_party(desk, t, i, world, &persons, arena, error);
 	for (uint32_t i = 0; i < t->n_parties && code == XCTL_OK; i++)
-		code = add_owners(desk, t, i, world, &persons, &list, arena, error);
+		code = add_owners(desk, t, i, world, &persons, &list, &stated, arena, error);
 	if (code != XCTL_OK)
 		return code;
 	desk_parties parties = { .at = persons.at, .n = persons.count, .holdings = list.at, .n_holdings = list.count };
-	code = close_ownership(&parties, desk, date, known, arena, error);
+	code = close_ownership(&parties, desk, &stated, date, known, arena, error);
 	if (code == XCTL_OK)
 		*out = parties;
 	return code;

@@ -309,6 +309,26 @@ static xctl_code load_countries(law_compiler *c)
 	return XCTL_OK;
 }
 
+/* A table of countries names none that the book does not know, whether a rule reads the row or not. */
+static xctl_code check_countries(law_compiler *c)
+{
+	for (uint32_t i = 0; i < c->table_list.count; i++) {
+		const law_table *table = &c->table_list.at[i];
+		for (uint32_t column = 0; column < table->tsv.n_columns && column < 2; column++) {
+			bool territory = column == 0 && xctl_str_is(table->tsv.columns[0], "territory");
+			if (!territory && !xctl_str_is(table->tsv.columns[column], "country"))
+				continue;
+			for (uint32_t row = 0; row < table->tsv.n_rows; row++) {
+				xctl_str cell = xctl_tsv_cell(&table->tsv, row, column);
+				xctl_country country = xctl_country_of(cell);
+				if (country == XCTL_COUNTRY_NONE || !xctl_bit(c->assigned, country))
+					return table_wrong(c, table, row, "use ISO 3166-1 alpha-2 codes, or XK", "an unknown country", cell);
+			}
+		}
+	}
+	return XCTL_OK;
+}
+
 xctl_code law_load_tables(law_compiler *c, const law_file *files, uint32_t n_files)
 {
 	c->table_names.arena = c->arena;
@@ -333,7 +353,8 @@ xctl_code law_load_tables(law_compiler *c, const law_file *files, uint32_t n_fil
 			return XCTL_INPUT;
 		}
 	}
-	return load_countries(c);
+	xctl_code code = load_countries(c);
+	return code == XCTL_OK ? check_countries(c) : code;
 }
 
 static xctl_code add_codes(law_compiler *c, law_place place, xctl_str name, uint32_t flags)

@@ -25,6 +25,10 @@ typedef struct xctl_owner_graph {
 	uint32_t n_parties;
 	const xctl_holding *holdings;
 	uint32_t n_holdings;
+	/* For errors; each may be NULL. Names by party (an empty one has none); where each holding is stated: a party of the
+	 * caller's document, and which of its owners. */
+	const xctl_str *names;
+	const uint32_t (*stated)[2];
 } xctl_owner_graph;
 
 /* How one party is listed to begin with. */
@@ -59,8 +63,8 @@ typedef struct xctl_owned {
  * the party that has the most. `threshold_pct` is reached at equality when `inclusive` (50 % or more), else above it
  * only (more than 50 %). `listings` has n_parties entries.
  *
- * Refused with XCTL_INPUT, naming the owned party's index in the pointer ("/parties/7"): known shares above 100 % in
- * sum, a share of 0 or less or above 100, a party that owns itself, an index out of range. A threshold outside 0 … 100,
+ * Refused with XCTL_INPUT, naming where the holding is stated ("/parties/7/owners/0"), else the owned party's index
+ * ("/parties/7"): known shares above 100 % in sum, a share of 0 or less or above 100, a party that owns itself, an index out of range. A threshold outside 0 … 100,
  * or one of 0 that is reached at equality, is XCTL_USAGE; no memory is XCTL_LIMIT. On failure `out` is as it was.
  *
  * The result does not depend on the order of the holdings, but for which of two equal holdings a proof names.

@@ -47,5 +47,7 @@ const field *shape_field(const shape *of, xctl_str name);
 
 /* Days of one act, and of a held licence, in an order that can be (days.c). */
 xctl_code transfer_check_days(const xctl_transfer *transfer, xctl_error *error);
+/* Refuses items that in the end contain themselves, by the names of items and their parts. O(items x parts). */
+xctl_code transfer_check_parts(const xctl_transfer *transfer, xctl_arena *arena, xctl_error *error);
 
 #endif

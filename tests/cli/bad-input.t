@@ -128,13 +128,13 @@ $ printf ' \n\n' | exportctl check -
 
 # A government that the rulebook does not know
 $ exportctl check $DEMO/transfers/clean.json --gov us,xx
-! exportctl: /work/wt/evidence/demo/transfers/clean.json: the rulebook knows no government "xx"
+! exportctl: [..]/demo/transfers/clean.json: the rulebook knows no government "xx"
 !   hint: it knows: CN DE EU JP NL US
 = 2
 
 # The same for a batch
 $ exportctl check $DEMO/shipments.csv --gov xx
-! exportctl: /work/wt/evidence/demo/shipments.csv: the rulebook knows no government "xx"
+! exportctl: [..]/demo/shipments.csv: the rulebook knows no government "xx"
 !   hint: it knows: CN DE EU JP NL US
 = 2
 
@@ -170,6 +170,44 @@ $ exportctl why D-AAAAAAAA --store letter
 ! exportctl: warning: decisions will not be kept: letter: is not a store: it is no SQLite database; give the path of a store, or of a file that does not exist yet
 ! exportctl: there is no store to find a decision in
 !   hint: check without --no-store, with a store that can be written
+= 2
+
+# Owners that hold more than there is, a part of itself, days turned round: each row is told
+$ cat >rows.csv <<'EOF'
+> id,kind,from,to,item.name,item.codes.US,item.contains.0.name,end-user.name,end-user.owners.0.name,end-user.owners.0.pct,end-user.owners.1.name,end-user.owners.1.pct,dates.contract,dates.export
+> A,export,US,DE,pump,EAR99,seal,Aozora,Kita,60,Minami,40.5,,
+> B,export,US,DE,pump,EAR99,pump,Aozora,Kita,60,Minami,40,,
+> C,export,US,DE,pump,EAR99,seal,Aozora,Kita,60,Minami,40,2026-10-01,2026-09-01
+> D,export,US,DE,pump,EAR99,seal,Aozora,Aozora,60,,,,
+> EOF
+> exportctl check rows.csv --no-store
+! exportctl: rows.csv:2: the shares of "Aozora" add up to more than 100 % (/parties/0/owners/1)
+!   hint: give each share once, all in percent and of the same day
+! exportctl: rows.csv:3: the bill of materials runs in a circle: "pump" in the end contains itself (/items/0/contains/0)
+!   hint: take the part out where it closes the circle, or name it otherwise than the whole
+! exportctl: rows.csv:4: the dates are in the wrong order: contract is after export (/dates/contract)
+!   hint: contract and order, then loaded, export and arrival; leave out a day that is not known
+! exportctl: rows.csv:5: "Aozora" owns itself (/parties/0/owners/0)
+!   hint: leave out what it holds in itself, and count without it
+! 0 transfers: 4 unreadable
+= 2
+
+# Owners of each other are legal, and come to an end
+$ cat >mutual.json <<'EOF'
+> {"kind": "export", "date": "2026-10-01", "from": "US", "to": "DE", "items": [{"name": "pump", "codes": {"US": "EAR99"}}],
+>  "parties": [{"role": "end-user", "name": "Aozora", "country": "DE", "owners": [
+>    {"name": "Kita", "country": "DE", "pct": 60}, {"name": "Aozora", "of": "Kita", "pct": 60}]}]}
+> EOF
+> exportctl check mutual.json --no-store --accept-excerpts >answer; code=$?; grep -c 'hint\|exportctl:' answer; exit $code
+| 0
+= 1
+
+# A table that names a country that there is not
+$ cp -r $DEMO/../tests/desk/bad/cycle odd && chmod -R u+w odd
+> printf '# source: x\n# verified: 2026-01-01\n# completeness: full\ncountry\tgroup\nUK\tA\n' >odd/places.tsv
+> exportctl snapshot build --rulebook odd --out odd.snapshot
+! exportctl: places.tsv:5: an unknown country "UK"
+!   hint: use ISO 3166-1 alpha-2 codes, or XK
 = 2
 
 # A rule that leans on itself: no snapshot comes of it

@@ -234,6 +234,8 @@ static void files(void **state)
 	} cases[] = {
 		{ "us/a.md", "a\n```rule\nfact x\nwhen to is US\n", { "", 2, 0, "never closed", "close it" } },
 		{ "us/a.md", "a\nb \xff\n", { "", 2, 0, "not UTF-8", "UTF-8" } },
+		{ "us/a.tsv", HEADS "country\nBR\nUK\n", { "", 6, 0, "unknown country \"UK\"", "alpha-2" } },
+		{ "us/a.tsv", HEADS "territory\tcountry\nHK\tXX\n", { "", 5, 0, "unknown country \"XX\"", "alpha-2" } },
 		{ "us/a.tsv", "code\nx\n", { "", 1, 0, "where its rows come from", "# source" } },
 		{ "us/a.tsv", HEADS "code\ta\nx\n", { "", 5, 0, "", "" } },
 	};

@@ -247,7 +247,7 @@ static void refuses_what_cannot_be(void **state)
 		xctl_arena arena = { 0 };
 		xctl_error error = { 0 };
 		xctl_owned out[3], before[3];
-		xctl_owner_graph graph = { 3, cases[i].holdings, cases[i].n_holdings };
+		xctl_owner_graph graph = { .n_parties = 3, .holdings = cases[i].holdings, .n_holdings = cases[i].n_holdings };
 		memset(out, 0x5A, sizeof out);
 		memcpy(before, out, sizeof out);
 		xctl_code code = xctl_owners_reach(out, &arena, &graph, listings, dec("50"), true, &error);
@@ -273,7 +273,7 @@ static void refuses_a_senseless_threshold(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		xctl_arena arena = { 0 };
-		xctl_owner_graph nobody = { 0, NULL, 0 };
+		xctl_owner_graph nobody = { .n_parties = 0, .holdings = NULL, .n_holdings = 0 };
 		xctl_code code = xctl_owners_reach(NULL, &arena, &nobody, NULL, cases[i].threshold,
 			cases[i].inclusive, NULL);
 		assert_case(code == cases[i].code, "case %zu: %d\n", i, (int)code);

@@ -265,7 +265,7 @@ static void goes_as_deep_as_it_must(void **state)
 	listings[DEPTH - 1] = (xctl_owner_listing){ XCTL_REACH_MUST, true };
 	for (uint32_t i = 0; i < DEPTH - 1; i++)
 		holdings[i] = (xctl_holding){ i + 1, i, true, { 50, 0 } };
-	xctl_owner_graph graph = { DEPTH, holdings, DEPTH - 1 };
+	xctl_owner_graph graph = { .n_parties = DEPTH, .holdings = holdings, .n_holdings = DEPTH - 1 };
 	xctl_code code = xctl_owners_reach(out, &arena, &graph, listings, (xctl_decimal){ 50, 0 }, true, NULL);
 	assert_int_equal(code, XCTL_OK);
 	assert_int_equal(out[0].reach, XCTL_REACH_MUST);
