@@ -274,8 +274,10 @@ void bulk_begin_block(struct bulk_memory *b, uint64_t first)
 
 static void spread_day(struct bulk_memory *b, uint32_t i)
 {
+	static const bulk_day unknown = { .known = XCTL_DATE_NONE, .epoch = XCTL_NONE,
+		.parts = { XCTL_NONE, XCTL_NONE, XCTL_NONE, XCTL_NONE, XCTL_NONE, XCTL_NONE } }; /* nothing is found under it */
 	bulk_block *k = b->block;
-	const bulk_day *day = bulk_day_at(b, i);
+	const bulk_day *day = k->day[i] == XCTL_NONE ? &unknown : bulk_day_at(b, i);
 	k->known[i] = day->known;
 	k->epoch[i] = (int32_t)day->epoch;
 	for (uint32_t p = 0; p <= LAW_PART_PARTY; p++)
@@ -357,8 +359,7 @@ void bulk_find_block(struct bulk_memory *b)
 	bulk_block *k = b->block;
 	find(b, &b->day);
 	for (uint32_t i = 0; i < k->n; i++)
-		if (k->day[i] != XCTL_NONE)
-			spread_day(b, i);
+		spread_day(b, i);
 	for (uint32_t p = 0; p < LAW_PARTS_OF_TRANSFER; p++)
 		find(b, &b->parts[p]);
 	find(b, &b->setting);
@@ -376,7 +377,7 @@ void bulk_find_block(struct bulk_memory *b)
 
 /* --- one row --- */
 
-static xctl_code meet(struct bulk_memory *b, bulk_look *look, uint32_t i)
+static xctl_code meet_again(struct bulk_memory *b, bulk_look *look, uint32_t i)
 {
 	int32_t key[LONGEST_KEY];
 	uint32_t made;
@@ -395,14 +396,20 @@ static xctl_code meet(struct bulk_memory *b, bulk_look *look, uint32_t i)
 	return tuples_add(&look->known, key, hash, made) ? XCTL_OK : xctl_fail_limit(b->error, "the cases");
 }
 
+/* What was found of the row with the others of its block stays found. */
+static xctl_code meet(struct bulk_memory *b, bulk_look *look, uint32_t i)
+{
+	return look->out[i] == XCTL_NONE ? meet_again(b, look, i) : XCTL_OK;
+}
+
 static xctl_code meet_party(struct bulk_memory *b, bulk_slot *slot, uint32_t i)
 {
 	bool owned = b->block->owned[i];
 	bulk_look *look = owned ? &slot->owned : &slot->alone;
-	xctl_code code = meet(b, look, i);
+	xctl_code code = meet_again(b, look, i);
 	if (code == XCTL_OK && look->out[i] == BULK_LISTED) {
 		look = owned ? &slot->owned_listed : &slot->alone_listed;
-		code = meet(b, look, i);
+		code = meet_again(b, look, i);
 	}
 	slot->class[i] = code == XCTL_OK ? look->out[i] : XCTL_NONE;
 	return code;
@@ -419,11 +426,11 @@ xctl_code bulk_meet_row(struct bulk_memory *b, uint32_t i)
 	for (size_t s = 0; s < sizeof joins / sizeof *joins && code == XCTL_OK; s++)
 		code = meet(b, joins[s], i);
 	for (uint32_t s = 0; s <= b->n_slots && code == XCTL_OK; s++)
-		if (slot_of(b, s)->filled[i])
+		if (slot_of(b, s)->filled[i] && slot_of(b, s)->class[i] == XCTL_NONE)
 			code = meet_party(b, slot_of(b, s), i);
 	if (code != XCTL_OK)
 		return code;
-	put_together(b, i);
-	code = meet(b, &b->company, i);
-	return code == XCTL_OK ? meet(b, &b->pair, i) : code;
+	put_together(b, i); /* and not as it was while one of them was wanting */
+	code = meet_again(b, &b->company, i);
+	return code == XCTL_OK ? meet_again(b, &b->pair, i) : code;
 }

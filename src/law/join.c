@@ -7,15 +7,20 @@ typedef struct joining {
 	law_session *s;
 	const law_join *how;
 	const uint8_t *that_day; /* law_status of the last sheet's heads */
-	uint64_t *may, *must, *needed;
-	uint8_t *status; /* of the heads that are kept; the others' does not matter */
+	uint64_t *may, *must, *needed, *barred;
+	/* Of the heads that are kept, those that are affirmed or whose status is not plainly in force: where in the last
+	 * sheet, then both. */
+	uint32_t *told, n_told;
 } joining;
+
+enum { TOLD_STATUS = 0x7f, TOLD_AFFIRMED = 0x80, TOLD_AT = 8 };
 
 static void need(const joining *j, uint32_t clause)
 {
-	law_span asks = j->s->plan.asks[clause];
-	for (uint32_t i = 0; i < asks.n; i++)
-		xctl_bit_set(j->needed, j->s->plan.asked[asks.from + i]);
+	uint32_t words = j->s->plan.fact_words;
+	const uint64_t *asks = j->s->plan.asks + (size_t)clause * words;
+	for (uint32_t k = 0; k < words; k++)
+		j->needed[k] |= asks[k];
 }
 
 static bool stands(const joining *j, uint32_t head)
@@ -46,22 +51,17 @@ static bool counts(const joining *j, uint32_t head)
 	return false;
 }
 
-static bool ground_counts(const joining *j, uint32_t head)
-{
-	return asked(j, j->s->book->heads[head].regime)
-		&& j->that_day[head - j->s->plan.last->heads.from] != LAW_SCHEDULED;
-}
-
 /* Whether the last sheet's head matters to a verdict. Grounds stand before exceptions, and these before their bars. */
-static bool matters(const joining *j, uint32_t head, const uint64_t *barred)
+static bool matters(const joining *j, const law_leaf *leaf)
 {
-	switch ((law_head_kind)j->s->book->heads[head].kind) {
+	uint32_t at = leaf->head - j->s->plan.last->heads.from;
+	switch ((law_head_kind)leaf->kind) {
 	case LAW_HEAD_GROUND:
-		return ground_counts(j, head);
+		return asked(j, leaf->regime) && j->that_day[at] != LAW_SCHEDULED;
 	case LAW_HEAD_EXCEPTION:
-		return counts(j, head);
+		return counts(j, leaf->head);
 	case LAW_HEAD_BAR:
-		return xctl_bit(barred, head - j->s->plan.last->heads.from);
+		return xctl_bit(j->barred, at);
 	default:
 		return false;
 	}
@@ -73,29 +73,34 @@ static void drop(const joining *j, uint32_t clause)
 	xctl_bit_clear(j->must, clause);
 }
 
-static void prune_last(const joining *j, uint64_t *affirmed)
+static void tell(joining *j, const law_leaf *leaf)
+{
+	uint32_t at = leaf->head - j->s->plan.last->heads.from, status = j->that_day[at];
+	bool affirmed = leaf->kind == LAW_HEAD_EXCEPTION;
+	if (status || affirmed)
+		j->told[j->n_told++] = at << TOLD_AT | (affirmed ? TOLD_AFFIRMED : 0) | status;
+	const law_head *head = &j->s->book->heads[leaf->head];
+	if (affirmed && head->other != XCTL_NONE)
+		xctl_bit_set(j->barred, head->other - j->s->plan.last->heads.from);
+}
+
+static void prune_last(joining *j)
 {
 	const law_plan *plan = &j->s->plan;
-	const law_book *b = plan->book;
 	uint32_t end = plan->last->clauses.from + plan->last->clauses.n, last = XCTL_NONE;
-	uint64_t *barred = j->needed + plan->fact_words;
 	bool kept = false;
 	for (uint32_t i = xctl_bit_next(j->may, end, plan->last->clauses.from); i < end; i = xctl_bit_next(j->may, end, i + 1)) {
-		uint32_t head = b->clauses[i].head;
-		if (head != last)
-			kept = matters(j, head, barred);
-		last = head;
-		if (!kept) {
-			drop(j, i);
-			continue;
+		const law_leaf *leaf = &plan->leaves[i - plan->last->clauses.from];
+		if (leaf->head != last) {
+			kept = matters(j, leaf);
+			if (kept)
+				tell(j, leaf);
 		}
-		need(j, i);
-		j->status[head - plan->last->heads.from] = j->that_day[head - plan->last->heads.from];
-		if (b->heads[head].kind != LAW_HEAD_EXCEPTION)
-			continue;
-		xctl_bit_set(affirmed, head - plan->last->heads.from);
-		if (b->heads[head].other != XCTL_NONE)
-			xctl_bit_set(barred, b->heads[head].other - plan->last->heads.from);
+		last = leaf->head;
+		if (kept)
+			need(j, i);
+		else
+			drop(j, i);
 	}
 }
 
@@ -145,25 +150,15 @@ static bool drop_impossible(const joining *j)
 	return true;
 }
 
-/* What is joined of parts depends on this and nothing else. */
-enum { TAKEN_BESIDES = 5 };
-
-static xctl_str take_together(law_session *s, const law_join *how)
+static void take_together(const joining *j)
 {
-	uint32_t words = s->plan.n_words;
-	uint64_t *may = s->taken_key, *must = may + words, *besides = must + words;
+	const law_join *how = j->how;
 	const uint64_t *one = law_profile_may(how->one), *other = law_profile_may(how->other);
-	for (uint32_t k = 0; k < words; k++) {
+	for (uint32_t k = 0; k < j->s->plan.n_words; k++) {
 		uint64_t alive = how->day ? how->day->alive[k] : ~UINT64_C(0);
-		may[k] = one[k] & other[k] & alive;
-		must[k] = how->one->must[k] & how->other->must[k] & alive;
+		j->may[k] = one[k] & other[k] & alive;
+		j->must[k] = how->one->must[k] & how->other->must[k] & alive;
 	}
-	besides[0] = (uintptr_t)how->one->affirmed;
-	besides[1] = (uintptr_t)how->one->denied;
-	besides[2] = (uintptr_t)(how->day ? how->day->status : how->one->status);
-	besides[3] = how->regimes;
-	besides[4] = (uint64_t)how->complete << 1 | (how->day != NULL);
-	return (xctl_str){ (const char *)s->taken_key, (2 * (size_t)words + TAKEN_BESIDES) * sizeof *may };
 }
 
 static law_profile *new_words(law_session *s)
@@ -177,6 +172,13 @@ static law_profile *new_words(law_session *s)
 	return p;
 }
 
+/* Bits under way, then the same without the words in which nothing is left: those are most. */
+static size_t key_room(const law_plan *plan)
+{
+	size_t bits = 2 * (size_t)plan->n_words, facts = plan->fact_words, heads = plan->head_words;
+	return bits + facts + heads + bits + 2 * XCTL_WORDS(plan->n_words) + 1 + (plan->last->heads.n + 1) / 2;
+}
+
 /* What every join needs: a part of which nothing is stated, and a party that may be anybody. */
 static bool prepare(law_session *s)
 {
@@ -186,10 +188,9 @@ static bool prepare(law_session *s)
 	s->whole = new_words(s);
 	s->swept = XCTL_NEW(&s->arena, law_swept);
 	s->nothing = XCTL_NEW_ARRAY(&s->arena, uint64_t, s->plan.n_words);
-	s->taken_key = XCTL_NEW_ARRAY(&s->arena, uint64_t, 2 * (size_t)s->plan.n_words + TAKEN_BESIDES);
-	s->join_key = XCTL_NEW_ARRAY(&s->arena, uint64_t, 2 * (size_t)s->plan.n_words + 2 * (size_t)s->plan.head_words
-		+ (s->plan.last->heads.n + 7) / 8 + facts);
-	if (!neutral || !anybody || !s->whole || !s->swept || !s->nothing || !s->join_key || !s->taken_key
+	s->join_key = XCTL_NEW_ARRAY(&s->arena, uint64_t, key_room(&s->plan));
+	s->told_heads = XCTL_NEW_ARRAY(&s->arena, uint32_t, s->plan.last->heads.n);
+	if (!neutral || !anybody || !s->whole || !s->swept || !s->nothing || !s->join_key || !s->told_heads
 		|| !law_swept_make(s->swept, &s->plan, &s->arena))
 		return false;
 	neutral->sure = true;
@@ -204,41 +205,77 @@ static bool prepare(law_session *s)
 	return true;
 }
 
-/* What is left of what was taken together, kept once. */
-static const law_profile *join(law_session *s, const law_join *how)
+/* The words that are not empty, behind a bit for each that is not; returns where the next would stand. */
+static uint64_t *write_words(uint64_t *out, const uint64_t *words, uint32_t n)
 {
-	uint32_t words = s->plan.n_words, heads = s->plan.head_words, facts = s->plan.fact_words;
-	size_t n = 2 * (size_t)words + heads + (s->plan.last->heads.n + 7) / 8;
-	uint64_t *key = memset(s->join_key, 0, (n + facts + heads) * sizeof *key);
-	memcpy(key, s->taken_key, 2 * (size_t)words * sizeof *key);
-	joining j = { s, how, how->day ? how->day->status : how->one->status, key, key + words, key + n,
-		(uint8_t *)(key + 2 * (size_t)words + heads) };
-	/* In between it is not worth its while: what the route and the day rule out is out by then. */
-	if ((how->day || how->complete) && !drop_impossible(&j))
-		return NULL;
-	prune_last(&j, key + 2 * (size_t)words);
-	prune_sheets(&j);
-	xctl_str bytes = { (const char *)key, n * sizeof *key };
-	law_kept *slot = law_keeper_find(&s->joined, &s->arena, bytes);
+	uint64_t *filled = out;
+	uint32_t marks = XCTL_WORDS(n);
+	memset(filled, 0, marks * sizeof *filled);
+	out += marks;
+	for (uint32_t k = 0; k < n; k++) {
+		*out = words[k];
+		out += words[k] != 0;
+		filled[k / 64] |= (uint64_t)(words[k] != 0) << (k % 64);
+	}
+	return out;
+}
+
+/* All that tells what was joined from anything else, short. */
+static xctl_str write_key(const joining *j, uint64_t *out, bool *sure)
+{
+	uint32_t words = j->s->plan.n_words;
+	uint64_t *end = write_words(out + 1, j->may, words);
+	*sure = memcmp(j->may, j->must, words * sizeof *j->may) == 0;
+	out[0] = *sure;
+	if (!*sure)
+		end = write_words(end, j->must, words);
+	memcpy(end, j->told, j->n_told * sizeof *j->told);
+	return (xctl_str){ (const char *)out, (size_t)((char *)end - (char *)out) + j->n_told * sizeof *j->told };
+}
+
+/* Affirmed exceptions, an empty row of those denied (what was denied is not kept), then the status of each head: once for all
+ * that are told the same. */
+static const uint64_t *heads_told(const joining *j)
+{
+	law_session *s = j->s;
+	uint32_t heads = s->plan.head_words;
+	xctl_str key = { (const char *)j->told, j->n_told * sizeof *j->told };
+	law_kept *slot = law_keeper_find(&s->told, &s->arena, key);
 	if (!slot || slot->at)
 		return slot ? slot->at : NULL;
-	law_profile *p = xctl_alloc(&s->arena, sizeof *p + (words + s->plan.last_words) * sizeof(uint64_t));
-	uint64_t *kept = XCTL_NEW_ARRAY(&s->arena, uint64_t, n + facts + heads);
-	if (!p || !kept)
+	uint64_t *made = XCTL_NEW_ARRAY(&s->arena, uint64_t, 2 * (size_t)heads + (s->plan.last->heads.n + 7) / 8);
+	slot->key = xctl_str_copy(&s->arena, key);
+	if (!made || !slot->key.at)
 		return NULL;
-	memcpy(kept, key, (n + facts) * sizeof *kept);
-	memcpy(law_profile_may(p), kept, words * sizeof *kept);
+	for (uint32_t i = 0; i < j->n_told; i++) {
+		uint32_t at = j->told[i] >> TOLD_AT;
+		if (j->told[i] & TOLD_AFFIRMED)
+			xctl_bit_set(made, at);
+		((uint8_t *)(made + 2 * (size_t)heads))[at] = j->told[i] & TOLD_STATUS;
+	}
+	slot->at = made;
+	s->told.count++;
+	return made;
+}
+
+static const law_profile *keep(const joining *j, bool sure)
+{
+	law_session *s = j->s;
+	uint32_t words = s->plan.n_words, facts = s->plan.fact_words, heads = s->plan.head_words;
+	const uint64_t *told = heads_told(j);
+	law_profile *p = xctl_alloc(&s->arena, sizeof *p + (words + s->plan.last_words) * sizeof(uint64_t));
+	uint64_t *kept = xctl_alloc_array(&s->arena, (sure ? 0 : words) + (size_t)facts, sizeof *kept);
+	if (!told || !p || !kept)
+		return NULL;
+	memcpy(law_profile_may(p), j->may, words * sizeof *j->may);
 	memset(law_profile_may(p) + words, 0xff, s->plan.last_words * sizeof *kept);
-	p->must = kept + words;
-	p->affirmed = kept + 2 * (size_t)words;
-	p->status = (const uint8_t *)(p->affirmed + heads);
-	p->needed = kept + n;
-	p->denied = kept + n + facts; /* none is: what was denied is not kept */
-	p->sure = memcmp(kept, p->must, words * sizeof *kept) == 0;
-	bytes.at = (const char *)kept;
-	slot->key = bytes;
-	slot->at = p;
-	s->joined.count++;
+	p->sure = sure;
+	p->needed = memcpy(kept, j->needed, facts * sizeof *kept);
+	p->must = sure ? law_profile_may(p) : memcpy(kept + facts, j->must, words * sizeof *kept);
+	p->affirmed = told;
+	p->denied = told + heads;
+	p->status = (const uint8_t *)(told + 2 * (size_t)heads);
+	p->rows = NULL;
 	return p;
 }
 
@@ -246,15 +283,27 @@ const law_profile *law_profile_join(law_session *s, const law_join *how)
 {
 	if (!s->neutral && !prepare(s))
 		return NULL;
-	xctl_str taken = take_together(s, how);
-	law_kept *slot = law_keeper_find(&s->taken, &s->arena, taken);
+	uint32_t words = s->plan.n_words, facts = s->plan.fact_words, heads = s->plan.head_words;
+	uint64_t *bits = s->join_key, *needed = bits + 2 * (size_t)words, *room = needed + facts + heads;
+	joining j = { .s = s, .how = how, .that_day = how->day ? how->day->status : how->one->status, .may = bits,
+		.must = bits + words, .needed = memset(needed, 0, (facts + (size_t)heads) * sizeof *needed), .barred = needed + facts,
+		.told = s->told_heads };
+	take_together(&j);
+	/* In between it is not worth its while: what the route and the day rule out is out by then. */
+	if ((how->day || how->complete) && !drop_impossible(&j))
+		return NULL;
+	prune_last(&j);
+	prune_sheets(&j);
+	bool sure;
+	xctl_str key = write_key(&j, room, &sure);
+	law_kept *slot = law_keeper_find(&s->joined, &s->arena, key);
 	if (!slot || slot->at)
 		return slot ? slot->at : NULL;
-	slot->key = xctl_str_copy(&s->arena, taken);
-	const law_profile *p = join(s, how); /* which does not look into `taken` */
+	slot->key = xctl_str_copy(&s->arena, key);
+	const law_profile *p = keep(&j, sure);
 	if (!p || !slot->key.at)
 		return NULL;
 	slot->at = p;
-	s->taken.count++;
+	s->joined.count++;
 	return p;
 }

@@ -118,19 +118,13 @@ static bool gather(law_plan *p, waits *out, xctl_arena *arena)
 	return true;
 }
 
-/* The facts that each clause tests, clause by clause: `all` stands in that order. */
+/* The facts that each clause tests. */
 static bool list_asked(law_plan *p, const waits *all, xctl_arena *arena)
 {
-	p->asks = XCTL_NEW_ARRAY(arena, law_span, p->book->n_clauses);
-	p->asked = XCTL_NEW_ARRAY(arena, uint32_t, all->count);
-	for (uint32_t i = 0; p->asks && p->asked && i < all->count; i++) {
-		law_span *span = &p->asks[all->at[i].clause];
-		if (!span->n)
-			span->from = i;
-		span->n++;
-		p->asked[i] = all->at[i].fact;
-	}
-	return p->asks && p->asked;
+	p->asks = XCTL_NEW_ARRAY(arena, uint64_t, (size_t)p->book->n_clauses * p->fact_words);
+	for (uint32_t i = 0; p->asks && i < all->count; i++)
+		xctl_bit_set(p->asks + (size_t)all->at[i].clause * p->fact_words, all->at[i].fact);
+	return p->asks != NULL;
 }
 
 static bool wire(law_plan *p, xctl_arena *arena)

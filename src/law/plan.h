@@ -60,8 +60,7 @@ typedef struct law_plan {
 	uint32_t *fact;         /* of each attribute, or XCTL_NONE */
 	uint32_t *attribute;    /* of each fact */
 	uint32_t *clause_fact;  /* of each clause: what it decides, or XCTL_NONE */
-	law_span *asks;         /* of each clause of a transfer's sheet: the facts it tests, in `asked` */
-	uint32_t *asked;
+	uint64_t *asks;         /* fact_words for each clause of a transfer's sheet: the facts it tests */
 	/* A clause waits for as many facts as it tests: one in each slot. `opened` tells, for no fact holding, which clauses
 	 * no slot keeps closed. */
 	uint32_t n_slots;       /* at least LAW_SLOTS: those nobody waits in are open */

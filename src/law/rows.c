@@ -39,7 +39,7 @@ law_kept *law_keeper_find(law_keeper *k, xctl_arena *arena, xctl_str key)
 void law_session_forget(law_session *s)
 {
 	xctl_arena_reset(&s->arena);
-	s->values = s->rows = s->profiles = s->standings = s->alive = s->status = s->joined = s->taken = (law_keeper){ 0 };
+	s->values = s->rows = s->profiles = s->standings = s->alive = s->status = s->joined = s->told = (law_keeper){ 0 };
 	s->derived = NULL;
 	s->epochs = NULL;
 	s->neutral = NULL;

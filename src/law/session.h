@@ -63,7 +63,7 @@ struct law_session {
 	law_plan plan;
 	uint32_t generation;   /* grows when they are forgotten */
 	law_keeper values, rows, profiles, standings, alive, status, joined;
-	law_keeper taken; /* parts taken together, before anything fell away: what was joined of them */
+	law_keeper told; /* of parts joined: what is said of the last sheet's heads */
 	const law_row **bare;     /* of values that say yes, no or nothing, by attribute */
 	const uint64_t **derived; /* 3 * n_facts rows: may then must; of party sheets */
 	struct law_epoch_rows {
@@ -78,7 +78,8 @@ struct law_session {
 	const law_standing *anybody;
 	struct law_epoch_rows any_day;
 	const uint64_t *nothing; /* a row without a clause */
-	uint64_t *join_key, *taken_key;
+	uint64_t *join_key;
+	uint32_t *told_heads;
 	struct law_swept *swept;
 };
 
