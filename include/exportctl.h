@@ -146,6 +146,9 @@ xctl_code xctl_log_key_make(const char *name, const unsigned char seed[32], cons
  * at all. The decision was made with `receipt`; `key` is the line of a key that signs. */
 xctl_code xctl_receipt_write(const xctl_decision *decision, const char *key, size_t key_length, const char *path,
 	xctl_error *error);
+/* Checks the signature against `key`, and gives the hash of the snapshot that the receipt was made with. */
+xctl_code xctl_receipt_snapshot(char hash[65], const char *bytes, size_t length, const char *key, size_t key_length,
+	xctl_error *error);
 /* Checks the signature against `key` (the line that checks), then asks the question again on the desk's snapshot, which
  * must be the one the receipt names: the answer must be the same to the byte. `*out` is that answer. A note that was
  * changed, or an answer that differs, is XCTL_DAMAGED; another snapshot is XCTL_NOT_FOUND. */
@@ -311,6 +314,8 @@ typedef struct xctl_build_options {
 xctl_code xctl_snapshot_build(const xctl_build_options *options, char hash[65], xctl_error *error);
 /* Checks every byte of a snapshot against its hashes. */
 xctl_code xctl_snapshot_verify(const char *path, char hash[65], xctl_error *error);
+/* Keeps a copy of the desk's snapshot in a folder that exists, as HASH.snapshot, unless a whole one is there. */
+xctl_code xctl_snapshot_keep(const xctl_desk *desk, const char *folder, xctl_error *error);
 
 /* Reads a publisher's file and writes each list it holds as the project's own TSV into `folder`; reports what it read.
  * `published` is an ISO day or NULL. Nothing is written when anything is wrong. */

@@ -1,6 +1,7 @@
 /* check: one transfer, or a batch of them. */
 #include "cli/app.h"
 #include "cli/input.h"
+#include "cli/kept.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/request.h"
@@ -21,7 +22,7 @@ static xctl_check_options how_to_check(const app *host, const request *asked)
 }
 
 /* The answer as a receipt, where one is asked for. Returns 0 or the exit code. */
-static int write_receipt(const app *host, const request *asked, const xctl_decision *decision)
+static int write_receipt(app *host, const request *asked, const xctl_desk *desk, const xctl_decision *decision)
 {
 	const char *path = request_value(asked, OPTION_RECEIPT);
 	input key;
@@ -34,6 +35,8 @@ static int write_receipt(const app *host, const request *asked, const xctl_decis
 	if (xctl_receipt_write(decision, key.bytes, key.length, path, &error) != XCTL_OK)
 		failed = app_fail(host, &error, key.source);
 	input_drop(&key);
+	if (!failed)
+		kept_add(host, desk);
 	return failed;
 }
 
@@ -53,7 +56,7 @@ static int check_one(app *host, const request *asked, xctl_desk *desk, const inp
 	output_flush(host);
 	if (xctl_decision_warning(decision))
 		say("warning: %s", xctl_decision_warning(decision));
-	int failed = write_receipt(host, asked, decision);
+	int failed = write_receipt(host, asked, desk, decision);
 	if (failed)
 		code = failed;
 	xctl_decision_free(decision);

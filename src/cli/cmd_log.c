@@ -1,7 +1,9 @@
 /* log: receipts that can be checked offline, and the keys that sign them. */
 #include "cli/app.h"
 #include "cli/input.h"
+#include "cli/kept.h"
 #include "cli/output.h"
+#include "cli/places.h"
 #include "cli/request.h"
 
 #include <errno.h>
@@ -45,8 +47,24 @@ static int verify(app *host, xctl_desk *desk, const input *receipt, const input 
 		return app_fail(host, &error, receipt->source);
 	output_print(host, "%s  %s  signed, and the same answer again\n", xctl_decision_id(again),
 		xctl_verdict_word(xctl_decision_verdict(again)));
+	output_print(host, "by the snapshot %s\n", place_shown(host, host->settings[SETTING_SNAPSHOT].value));
 	xctl_decision_free(again);
 	return EXIT_CLEAR;
+}
+
+/* The desk of the snapshot that the receipt names. */
+static int find_desk(app *host, const input *receipt, const input *key, xctl_desk **desk)
+{
+	char hash[65];
+	xctl_error error = { 0 };
+	if (xctl_receipt_snapshot(hash, receipt->bytes, receipt->length, key->bytes, key->length, &error) != XCTL_OK)
+		return app_fail(host, &error, receipt->source);
+	const char *path = kept_find(host, hash);
+	if (!path)
+		return EXIT_UNDONE;
+	if (!text_same(path, host->settings[SETTING_SNAPSHOT].value))
+		host->settings[SETTING_SNAPSHOT] = (setting_value){ path, "the receipt" };
+	return app_desk(host, DESK_CLEARANCES, desk);
 }
 
 int cmd_log_verify(app *host, const request *asked)
@@ -58,7 +76,7 @@ int cmd_log_verify(app *host, const request *asked)
 		return failed;
 	failed = input_read(host, &receipt, request_word(asked));
 	if (!failed) {
-		failed = app_desk(host, DESK_CLEARANCES, &desk);
+		failed = find_desk(host, &receipt, &key, &desk);
 		if (!failed)
 			failed = verify(host, desk, &receipt, &key);
 		input_drop(&receipt);

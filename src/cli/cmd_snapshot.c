@@ -1,5 +1,6 @@
 /* snapshot: lists and law in one file, known by its hash. */
 #include "cli/app.h"
+#include "cli/kept.h"
 #include "cli/output.h"
 #include "cli/places.h"
 #include "cli/request.h"
@@ -57,5 +58,28 @@ int cmd_snapshot_verify(app *host, const request *asked)
 	if (xctl_snapshot_verify(request_word(asked), hash, &error) != XCTL_OK)
 		return app_fail(host, &error, request_word(asked));
 	output_print(host, "sha256:%s  %s\n", hash, request_word(asked));
+	return EXIT_CLEAR;
+}
+
+static void list_one(app *host, const char *path)
+{
+	char hash[65] = "";
+	xctl_error error = { 0 };
+	if (xctl_snapshot_verify(path, hash, &error) == XCTL_OK)
+		output_print(host, "sha256:%s  %s\n", hash, place_shown(host, path));
+	else
+		output_print(host, "damaged  %s\n", place_shown(host, path));
+}
+
+int cmd_snapshot_list(app *host, const request *asked)
+{
+	const setting_value *used = &host->settings[SETTING_SNAPSHOT];
+	(void)asked;
+	if (used->value) {
+		output_print(host, "in use, from %s:\n", used->origin);
+		list_one(host, used->value);
+	}
+	output_print(host, "kept for receipts:\n");
+	kept_each(host, list_one);
 	return EXIT_CLEAR;
 }

@@ -53,6 +53,7 @@ int cmd_lists_import(app *host, const request *asked);
 int cmd_lists_status(app *host, const request *asked);
 int cmd_snapshot_build(app *host, const request *asked);
 int cmd_snapshot_verify(app *host, const request *asked);
+int cmd_snapshot_list(app *host, const request *asked);
 /* Reads the file that --key names. Returns 0, or the exit code once it has said what is wrong. */
 int log_read_key(const app *host, const request *asked, input *key);
 int cmd_log_key(app *host, const request *asked);

@@ -87,7 +87,8 @@ const command commands[] = {
 		cmd_log_key },
 	{ "log verify", "FILE", 1, 1, true, HAS(KEY), "check a receipt, offline",
 		"Checks the signature of a receipt with the key that --key names, and asks the question in it again: with "
-		"the same snapshot the answer must be the same to the byte.",
+		"the same snapshot the answer must be the same to the byte. That snapshot is looked for by its hash: the one "
+		"in use, current.snapshot, those kept by \"check --receipt\", the one shipped.",
 		EXAMPLES({ "exportctl log verify order.receipt --key checking.key", "did they say so, and was it so?" }),
 		cmd_log_verify },
 	{ "lists status", "", 0, 0, false, HAS(OUTPUT), "the lists in use: age, entries, completeness", "", NO_EXAMPLES,
@@ -107,6 +108,10 @@ const command commands[] = {
 		cmd_snapshot_build },
 	{ "snapshot verify", "FILE", 1, 1, true, 0, "check every byte of a snapshot against its hashes", "",
 		NO_EXAMPLES, cmd_snapshot_verify },
+	{ "snapshot list", "", 0, 0, false, 0, "the snapshot in use, and those kept for receipts",
+		"A receipt needs the snapshot that it was made with: \"check --receipt\" keeps a copy, by its hash, in the "
+		"user's data folder.",
+		NO_EXAMPLES, cmd_snapshot_list },
 	{ "doctor", "", 0, 0, false, HAS(OUTPUT), "what answers stand on, and whether it is sound",
 		"Exits with 3 when something is wrong.", NO_EXAMPLES, cmd_doctor },
 	{ "config", "", 0, 0, false, HAS(EXPLAIN), "the settings, as a settings file", "", NO_EXAMPLES, cmd_config },

@@ -224,3 +224,21 @@ xctl_code xctl_snapshot_verify(const char *path, char hash[65], xctl_error *erro
 	xctl_snapshot_close(&snapshot);
 	return code;
 }
+
+xctl_code xctl_snapshot_keep(const xctl_desk *desk, const char *folder, xctl_error *error)
+{
+	char hash[65], path[4096];
+	xctl_snapshot kept;
+	xctl_hex(&desk->snapshot.hash, hash);
+	int length = snprintf(path, sizeof path, "%s/%s.snapshot", folder, hash);
+	if (length < 0 || (size_t)length >= sizeof path)
+		return xctl_fail(error, XCTL_INPUT, "the path of the folder is too long");
+	if (xctl_snapshot_open(&kept, path, error) == XCTL_OK) { /* a damaged one is replaced */
+		bool whole = xctl_snapshot_check(&kept, error) == XCTL_OK;
+		xctl_snapshot_close(&kept);
+		if (whole)
+			return XCTL_OK;
+	}
+	*error = (xctl_error){ 0 };
+	return xctl_file_replace(path, desk->snapshot.file.bytes, error);
+}

@@ -100,6 +100,28 @@ static xctl_code take(receipt *out, xctl_str text, xctl_error *error)
 	return text.len ? xctl_fail(error, XCTL_INPUT, "the receipt goes on behind its last line") : XCTL_OK;
 }
 
+xctl_code xctl_receipt_snapshot(char hash[65], const char *bytes, size_t length, const char *key_line, size_t key_length,
+	xctl_error *error)
+{
+	xctl_note_key key;
+	xctl_str text;
+	receipt r = { 0 };
+	xctl_code code = xctl_note_key_read(&key, (xctl_str){ key_line, key_length }, error);
+	if (code == XCTL_OK)
+		code = xctl_note_open(&text, (xctl_str){ bytes, length }, &key, error);
+	if (code == XCTL_OK)
+		code = take(&r, text, error);
+	if (code != XCTL_OK)
+		return code;
+	bool fits = r.snapshot.len == 64;
+	for (size_t i = 0; fits && i < 64; i++) /* it may become the name of a file */
+		fits = memchr("0123456789abcdef", r.snapshot.at[i], 16) != NULL;
+	if (!fits)
+		return xctl_fail(error, XCTL_INPUT, "the receipt names no snapshot");
+	snprintf(hash, 65, "%.*s", XCTL_FMT(r.snapshot));
+	return XCTL_OK;
+}
+
 static xctl_code check_snapshot(const xctl_desk *desk, const receipt *r, xctl_error *error)
 {
 	char mine[65];

@@ -24,6 +24,7 @@ $ exportctl help
 |   lists import FILE     read a publisher's file into lists
 |   snapshot build        make one file of the law and the lists
 |   snapshot verify FILE  check every byte of a snapshot against its hashes
+|   snapshot list         the snapshot in use, and those kept for receipts
 |   doctor                what answers stand on, and whether it is sound
 |   config                the settings, as a settings file
 |   demo                  real questions about a fictional maker's shipments
@@ -58,7 +59,8 @@ $ exportctl help >a; exportctl --help >b; exportctl -h >c; cmp a b && cmp a c
 
 # A page is 80 columns wide
 $ for c in "" check why screen coverage "rules show" "rules list" "rules test" "lists status" "lists import" \
->   "snapshot build" "snapshot verify" "log key" "log verify" doctor config demo completion help; do exportctl help $c; done |
+>   "snapshot build" "snapshot verify" "snapshot list" "log key" "log verify" doctor config \
+>   demo completion help; do exportctl help $c; done |
 >   awk 'length > 84' | grep -v '^  exportctl'
 = 1
 
@@ -103,6 +105,7 @@ $ exportctl help snapshot
 | exportctl snapshot:
 |   snapshot build        make one file of the law and the lists
 |   snapshot verify FILE  check every byte of a snapshot against its hashes
+|   snapshot list         the snapshot in use, and those kept for receipts
 |
 | "exportctl help snapshot ..." explains one of them.
 

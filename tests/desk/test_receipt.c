@@ -64,10 +64,17 @@ static void one_flipped_byte_fails(void **state)
 	memcpy(bytes, receipt.bytes.at, receipt.bytes.len);
 	assert_int_equal(verify(desk, bytes, receipt.bytes.len, &key, &error), XCTL_OK);
 	for (size_t i = 0; i < receipt.bytes.len; i++) {
-		bytes[i] ^= 1;
-		assert_int_equal(verify(desk, bytes, receipt.bytes.len, &key, &error), XCTL_DAMAGED);
-		bytes[i] ^= 1;
+		char hash[65];
+		for (unsigned bit = 0; bit < 8; bit += 7) {
+			bytes[i] = (char)(bytes[i] ^ (1 << bit));
+			assert_int_equal(verify(desk, bytes, receipt.bytes.len, &key, &error), XCTL_DAMAGED);
+			assert_int_equal(xctl_receipt_snapshot(hash, bytes, receipt.bytes.len, key.bytes, key.length, &error),
+				XCTL_DAMAGED);
+			bytes[i] = (char)(bytes[i] ^ (1 << bit));
+		}
 	}
+	for (size_t cut = 1; cut < 120; cut++)
+		assert_int_equal(verify(desk, bytes, receipt.bytes.len - cut, &key, &error), XCTL_DAMAGED);
 	free(bytes);
 	xctl_file_close(&receipt);
 	xctl_desk_close(desk);
@@ -89,6 +96,16 @@ static void another_snapshot_is_told(void **state)
 	assert_int_equal(xctl_snapshot_build(&(xctl_build_options){ .rulebooks = &rulebook, .n_rulebooks = 1, .out = other }, hash, &error), XCTL_OK);
 	assert_int_equal(
 		xctl_desk_open(&second, &(xctl_desk_options){ .snapshot = other, .today = ANSWERS_TODAY }, &error), XCTL_OK);
+	char named[65], name[4400];
+	const char *folder = test_directory();
+	assert_int_equal(xctl_receipt_snapshot(named, receipt.bytes.at, receipt.bytes.len, key.bytes, key.length, &error), XCTL_OK);
+	assert_string_not_equal(named, hash);
+	assert_int_equal(xctl_snapshot_keep(desk, folder, &error), XCTL_OK);
+	assert_int_equal(xctl_snapshot_keep(desk, folder, &error), XCTL_OK);
+	snprintf(name, sizeof name, "%s/%s.snapshot", folder, named);
+	assert_int_equal(xctl_snapshot_verify(name, hash, &error), XCTL_OK);
+	assert_string_equal(named, hash);
+	assert_int_equal(xctl_snapshot_keep(desk, "/nowhere/at-all", &error), XCTL_IO);
 	assert_int_equal(verify(second, receipt.bytes.at, receipt.bytes.len, &key, &error), XCTL_NOT_FOUND);
 	assert_non_null(strstr(error.hint, "--snapshot"));
 	xctl_desk_close(second);
