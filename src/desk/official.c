@@ -69,10 +69,26 @@ static xctl_code open_section(cutting *c, const xctl_xml_event *e, xctl_str name
 	return XCTL_OK;
 }
 
+/* Two sections of one name in one file (the text now and the text to come) are told apart by a number. */
+static bool number_twins(cutting *c, official_section *s)
+{
+	xctl_str plain = s->name;
+	for (unsigned n = 2;; n++) {
+		uint32_t at = xctl_map_get(&c->texts->by_name, s->name);
+		if (at == XCTL_NONE || c->texts->at.at[at].source != c->source)
+			return true;
+		s->name = xctl_str_print(c->texts->arena, "%.*s (%u)", XCTL_FMT(plain), n);
+		if (!s->name.at)
+			return false;
+	}
+}
+
 static xctl_code close_section(cutting *c)
 {
 	official_section *s = &c->open;
 	s->hash = xctl_hash_finish(&c->hasher);
+	if (!number_twins(c, s))
+		return no_room(c);
 	uint32_t at = xctl_map_get(&c->texts->by_name, s->name);
 	if (at == XCTL_NONE) {
 		official_section *slot = XCTL_PUSH(c->texts->arena, &c->texts->at);

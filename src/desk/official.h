@@ -25,7 +25,8 @@ typedef struct official_texts {
 	xctl_map by_name;
 } official_texts;
 
-/* Adds the sections of one file; one without any adds none. A section that is there already with another text is XCTL_INPUT.
+/* Adds the sections of one file; one without any adds none. A second section of one name in one file gets the name with " (2)" behind
+ * it; one that another file has with another text is XCTL_INPUT. `source` is borrowed and tells files apart by its address.
  * O(bytes). */
 xctl_code official_read(official_texts *texts, xctl_str bytes, const char *source, xctl_error *error);
 

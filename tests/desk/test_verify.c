@@ -103,6 +103,24 @@ static void refuses_two_texts(void **state)
 	xctl_arena_drop(&arena);
 }
 
+/* The text now and the text to come, in one file. */
+static void tells_twins_apart(void **state)
+{
+	xctl_arena arena;
+	official_texts texts;
+	xctl_error error = { 0 };
+	(void)state;
+	assert_int_equal(read_into(&texts, &arena,
+				 PART_OPEN SECTION("9.1", "A", "<P>now</P>") SECTION("9.1", "A", "<P>later</P>") SECTION("9.1", "A", "<P>x</P>")
+					 PART_END,
+				 &error),
+		XCTL_OK);
+	assert_text(&texts, "15 CFR 9.1", "now");
+	assert_text(&texts, "15 CFR 9.1 (2)", "later");
+	assert_text(&texts, "15 CFR 9.1 (3)", "x");
+	xctl_arena_drop(&arena);
+}
+
 /* --- a book held against a folder --- */
 
 typedef struct run {
@@ -213,6 +231,7 @@ int main(void)
 		cmocka_unit_test(reads_the_ecfr),
 		cmocka_unit_test(reads_e_gov),
 		cmocka_unit_test(refuses_two_texts),
+		cmocka_unit_test(tells_twins_apart),
 		cmocka_unit_test(names_what_changed),
 		cmocka_unit_test(needs_texts),
 	};
