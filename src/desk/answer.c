@@ -127,8 +127,7 @@ static bool licence_covers_parties(const xctl_authorisation *held, const xctl_tr
 {
 	for (uint32_t i = 0; held->parties.n && i < t->n_parties; i++) {
 		const xctl_party *p = &t->parties[i];
-		bool receives = xctl_str_is(p->role.at, "end-user") || xctl_str_is(p->role.at, "consignee")
-			|| xctl_str_is(p->role.at, "recipient");
+		bool receives = desk_role_receives(p->role.at);
 		if (receives && (p->name.stated != XCTL_STATED || !words_have(&held->parties, p->name.at)))
 			return false;
 	}

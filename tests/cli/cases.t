@@ -14,7 +14,7 @@ $ sed 's/"pct": 40/"pct": 20/' $CASES/applied-materials-smic.json >less.json; ex
 $ exportctl check $CASES/cadence-nudt.json --accept-excerpts --no-store --detailed-exitcode >nudt; grep -c 'on the Entity List' nudt
 | 1
 
-# The machine of 1983, today: a licence and an approval
+# R05: the machine of 1983, today: a licence and an approval
 $ exportctl check $CASES/toshiba-machine.json --accept-excerpts --no-store --brief | grep '^JP METI'
 | JP METI  LICENCE REQUIRED
 | JP METI  LICENCE REQUIRED

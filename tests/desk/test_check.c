@@ -493,6 +493,34 @@ static void take_away(json_t *from, const char *path)
 	}
 }
 
+/* --- licences that are held --- */
+
+/* A licence that names parties must name whoever receives: the buyer too, not the end user alone. */
+static void a_licence_covers_the_parties_it_names(void **state)
+{
+	static const char *const roles[] = { "purchaser", "consignee", "operator", "recipient", "target" };
+	for (size_t i = 0; i < COUNT_OF(roles); i++)
+		for (int named = 0; named < 2; named++) {
+			json_t *document = plain(), *parties = json_object_get(document, "parties");
+			json_object_set_new(json_object_get(json_array_get(json_object_get(document, "items"), 0), "codes"), "US",
+				json_string("3A001.a.2"));
+			json_object_set_new(json_array_get(parties, 1), "role", json_string(roles[i]));
+			json_object_set_new(json_array_get(parties, 1), "name", json_string("Qingyuan Lantern Trading Co., Ltd."));
+			json_t *held = json_pack("{s:s, s:s, s:s, s:s, s:[s], s:[s]}", "authority", "BIS", "no", "D1234567", "issued",
+				"2026-06-01", "expires", "2028-06-01", "parties", "Zhaoling Lampworks Co., Ltd.", "items", "3A001.a.2");
+			assert_non_null(held);
+			if (named)
+				json_array_append_new(json_object_get(held, "parties"), json_string("Qingyuan Lantern Trading Co., Ltd."));
+			json_array_append_new(json_object_get(document, "authorisations"), held);
+			json_t *answer = answers_ask(*state, document, &answers_accept);
+			xctl_verdict verdict = answers_verdict(answer, "verdict");
+			assert_case(named == (verdict == XCTL_AUTHORISED), "a licence that %s the %s: %s\n", named ? "names" : "does not name",
+				roles[i], text_of(answer, "verdict"));
+			json_decref(answer);
+			json_decref(document);
+		}
+}
+
 /* What a "no" may never close: the answer leaves `clear`, the fact is asked for, and it is not among what was assumed. */
 static void unstated_is_not_no_for(void **state)
 {
@@ -682,6 +710,7 @@ int main(void)
 		cmocka_unit_test(finds_what_it_kept),
 		cmocka_unit_test(no_store_leaves_nothing),
 		cmocka_unit_test(a_store_that_cannot_be_is_a_warning),
+		cmocka_unit_test(a_licence_covers_the_parties_it_names),
 		cmocka_unit_test(unstated_is_not_no_for),
 		cmocka_unit_test(unstated_is_not_no_for_us_persons),
 		cmocka_unit_test(lists_what_it_assumed),

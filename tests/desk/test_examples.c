@@ -41,39 +41,6 @@ static void a_filter_keeps_some(void **state)
 	xctl_desk_close(desk);
 }
 
-/* Ids of worked cases: "|U01|" at the beginning of a line. They stand in the names of examples. */
-static void the_worked_cases_stand_in_the_book(void **state)
-{
-	xctl_file cases;
-	unsigned found = 0, all = 0;
-	(void)state;
-	assert_int_equal(xctl_file_map(&cases, test_shared("eval/cases.md"), NULL), XCTL_OK);
-	xctl_desk *desk = answers_desk(NULL);
-	xctl_str rest = cases.bytes;
-	while (rest.len) {
-		xctl_str line = xctl_str_cut(&rest, '\n');
-		if (line.len < 5 || line.at[0] != '|' || line.at[1] < 'A' || line.at[1] > 'Z' || line.at[2] < '0' || line.at[2] > '9'
-			|| line.at[4] != '|')
-			continue;
-		bool there = false;
-		for (uint32_t i = 0; i < desk->snapshot.n_sources && !there; i++) {
-			law_file source;
-			assert_true(xctl_snapshot_source(&desk->snapshot, i, &source));
-			xctl_str text = source.text;
-			while (text.len && !there) {
-				xctl_str one = xctl_str_cut(&text, '\n'), word = xctl_str_word(&one);
-				while (xctl_str_is(word, "example") && one.len && !there)
-					there = xctl_str_eq(xctl_str_word(&one), (xctl_str){ line.at + 1, 3 });
-			}
-		}
-		all++;
-		found += there;
-	}
-	assert_case(found >= 45, "%u of %u worked cases are examples\n", found, all);
-	xctl_desk_close(desk);
-	xctl_file_close(&cases);
-}
-
 /* A book whose second example is wrong in many ways. */
 static void tells_what_does_not_hold(void **state)
 {
@@ -159,7 +126,6 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_books_examples_hold),
 		cmocka_unit_test(a_filter_keeps_some),
-		cmocka_unit_test(the_worked_cases_stand_in_the_book),
 		cmocka_unit_test(tells_what_does_not_hold),
 		cmocka_unit_test(a_cycle_is_no_book),
 		cmocka_unit_test(a_failed_build_leaves_the_old_one),
