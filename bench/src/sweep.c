@@ -216,7 +216,7 @@ static void time_closures(FILE *record, law_session *session, made *all, interne
 	static const xctl_holding holdings[] = { { 1, 0, true, { 30, 0 } }, { 2, 0, true, { 25, 0 } }, { 3, 1, true, { 60, 0 } },
 		{ 3, 2, true, { 50, 0 } }, { 0, 2, true, { 10, 0 } } };
 	const xctl_owner_listing listings[4] = { { 0 }, { 0 }, { 0 }, { XCTL_REACH_MUST, true } };
-	xctl_owner_graph graph = { 4, holdings, sizeof holdings / sizeof *holdings };
+	xctl_owner_graph graph = { .n_parties = 4, .holdings = holdings, .n_holdings = sizeof holdings / sizeof *holdings };
 	xctl_error error;
 	start = bench_now();
 	for (int i = 0; i < TIMES; i++) {
