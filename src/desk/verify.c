@@ -18,7 +18,7 @@ typedef struct section {
 	xctl_str name, cited, as_of;
 	xctl_digest was, is;
 	int state;
-	XCTL_LIST(const law_block *) rules; /* that cite it */
+	XCTL_LIST(uint32_t) rules; /* blocks that cite it */
 } section;
 
 typedef struct verifying {
@@ -146,17 +146,16 @@ static xctl_code find_rules(verifying *v)
 	if (!named)
 		return no_room(v);
 	for (uint32_t i = 0; i < v->ast.blocks.count; i++) {
-		const law_block *b = &v->ast.blocks.at[i];
-		xctl_str cites = law_block_text(b, "cites");
+		xctl_str cites = law_block_text(&v->ast.blocks.at[i], "cites");
 		if (!cites.len)
 			continue;
 		memset(named, 0, n_words * sizeof *named);
 		desk_citations_find(&citations, cites, named);
 		for (uint32_t k = xctl_bit_next(named, n, 0); k < n; k = xctl_bit_next(named, n, k + 1)) {
-			const law_block **slot = XCTL_PUSH(v->arena, &v->sections.at[k].rules);
+			uint32_t *slot = XCTL_PUSH(v->arena, &v->sections.at[k].rules);
 			if (!slot)
 				return no_room(v);
-			*slot = b;
+			*slot = i;
 		}
 	}
 	for (uint32_t i = 0; i < n; i++)
@@ -188,7 +187,7 @@ static void show_table(const verifying *v, const xctl_view *view, xctl_buf *out)
 		xctl_str cells[] = { s->name, xctl_str_of(state_words[s->state]), xctl_str_print(v->arena, "%u", s->rules.count), s->as_of };
 		desk_table_row(&table, styles[s->state], cells);
 		for (uint32_t k = 0; s->state == CHANGED && k < s->rules.count; k++) {
-			const law_block *b = s->rules.at[k];
+			const law_block *b = &v->ast.blocks.at[s->rules.at[k]];
 			desk_table_note(&table, xctl_str_print(v->arena, "%.*s  %.*s:%u", XCTL_FMT(law_block_name(b)),
 							XCTL_FMT(v->ast.sources.at[b->place.file].path), b->place.line));
 		}
@@ -231,7 +230,7 @@ static void json_section(const verifying *v, const section *s, xctl_json *w)
 		xctl_json_null(w);
 	xctl_json_key(w, "rules"), xctl_json_array(w);
 	for (uint32_t k = 0; k < s->rules.count; k++) {
-		const law_block *b = s->rules.at[k];
+		const law_block *b = &v->ast.blocks.at[s->rules.at[k]];
 		xctl_json_object(w);
 		xctl_json_key(w, "name"), xctl_json_str(w, law_block_name(b));
 		xctl_json_key(w, "file"), xctl_json_str(w, v->ast.sources.at[b->place.file].path);
