@@ -46,7 +46,7 @@ $ mkdir texts; cat >texts/part-740.xml <<'END'
 | ...
 |     us.ear.gbs  us/740[..].md:[..]
 | ...
-! 1 files: 1 sections changed, 0 same, 6 missing, 0 that the book has no hash of
+! 1 files: 1 sections changed, 0 same, 7 missing, 0 that the book has no hash of
 = 1
 
 # No texts
