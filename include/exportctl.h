@@ -299,6 +299,17 @@ xctl_code xctl_rule_verify(xctl_rule_verify_result *out, xctl_desk *desk, const 
 xctl_code xctl_coverage(xctl_desk *desk, const char *csv, size_t length, const char *source, const char *governments,
 	const char *as_of, const xctl_view *view, xctl_write write, void *context, xctl_error *error);
 
+/* Who sends what to whom: the decisions in the store, summed. Each line of a transfer counts once, by its newest decision
+ * (transfers are one where their references are, or without a reference where their documents are). Values are summed
+ * currency by currency, exactly; nothing is converted. */
+typedef struct xctl_flows_options {
+	const char *by;        /* columns of: exporter,item,end-user,route,verdict; NULL: all of them */
+	const char *from, *to; /* days of the acts, both included; NULL: no limit */
+} xctl_flows_options;
+
+xctl_code xctl_flows(xctl_desk *desk, const xctl_flows_options *options, const xctl_view *view, xctl_write write, void *context,
+	xctl_error *error);
+
 /* --- lists and snapshots --- */
 
 /* Builds a snapshot from a rulebook folder and list files (the project's own TSV or a publisher's format), written whole

@@ -43,6 +43,7 @@ int cmd_check(app *host, const request *asked);
 int cmd_why(app *host, const request *asked);
 int cmd_screen(app *host, const request *asked);
 int cmd_coverage(app *host, const request *asked);
+int cmd_flows(app *host, const request *asked);
 int cmd_replay(app *host, const request *asked);
 int cmd_rules_show(app *host, const request *asked);
 int cmd_rules_list(app *host, const request *asked);

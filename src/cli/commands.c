@@ -56,6 +56,13 @@ const command commands[] = {
 		EXAMPLES({ "exportctl replay --after demo/proposal demo/shipments.csv", "a proposed rule, on a year of shipments" },
 			{ "exportctl replay --before old.snapshot --after new.snapshot trade.csv -o json", "two books as they were" }),
 		cmd_replay },
+	{ "flows", "", 0, 0, false, HAS(BY) | HAS(FROM) | HAS(UNTIL) | HAS(OUTPUT), "who sends what to whom, over the answers kept",
+		"Sums the decisions in the store. Each line of a transfer counts once, by the newest decision of its transfer: "
+		"transfers are one where their ids are, or without an id where they are the same document. Values are summed "
+		"currency by currency; nothing is converted.",
+		EXAMPLES({ "exportctl flows", "every exporter, item, end user, route and verdict" },
+			{ "exportctl flows --by end-user,verdict --from 2026-01-01 -o csv", "a year's end users, for a spreadsheet" }),
+		cmd_flows },
 	{ "rules show", "NAME | --coverage", 0, 1, false, HAS(COVERAGE) | HAS(GOV) | HAS(OUTPUT), "a rule as it stands in the book",
 		"Its words, its source, the days it applies from and to, and its status today.\n\n"
 		"With --coverage instead of a name: the outline of each government's law, part by part. A part is in the book in full, "

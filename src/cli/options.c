@@ -39,6 +39,10 @@ const option options[OPTION_COUNT] = {
 		"the book as it was: a snapshot, or a folder of changed files (default: the snapshot in use)" },
 	[OPTION_AFTER] = { "after", 0, VALUE_PATH, "BOOK", NULL,
 		"the book as it would be: a snapshot, or a folder of changed files laid over the one in use" },
+	[OPTION_BY] = { "by", 0, VALUE_TEXT, "COLUMNS", NULL,
+		"what flows are summed by: exporter,item,end-user,route,verdict (default: all of these)" },
+	[OPTION_FROM] = { "from", 0, VALUE_DAY, "DAY", NULL, "only acts of that day or later" },
+	[OPTION_UNTIL] = { "until", 0, VALUE_DAY, "DAY", NULL, "only acts of that day or earlier" },
 	[OPTION_RULEBOOK] = { "rulebook", 0, VALUE_PATH, "DIR", NULL,
 		"the folder of the law (default: the one shipped); may be repeated: a file of a later folder takes the place of "
 		"the one of the same path, or is one more" },

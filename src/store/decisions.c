@@ -196,11 +196,10 @@ xctl_code xctl_store_get(xctl_store *store, xctl_str id, xctl_arena *arena, xctl
 	return usable ? get_by_prefix(store, id, prefix, arena, out, error) : not_found(store, id, prefix, error);
 }
 
-xctl_code xctl_store_each(xctl_store *store,
+static xctl_code walk(xctl_store *store, sqlite3_stmt *statement,
 	xctl_code (*each)(void *context, const xctl_stored_decision *decision, xctl_error *error), void *context,
 	xctl_error *error)
 {
-	sqlite3_stmt *statement = store->sql[SQL_DECISION_EACH];
 	xctl_stored_decision d;
 	xctl_code code = XCTL_OK;
 	while (code == XCTL_OK) {
@@ -213,5 +212,23 @@ xctl_code xctl_store_each(xctl_store *store,
 			code = each(context, &d, error);
 	}
 	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
 	return code;
+}
+
+xctl_code xctl_store_each(xctl_store *store,
+	xctl_code (*each)(void *context, const xctl_stored_decision *decision, xctl_error *error), void *context,
+	xctl_error *error)
+{
+	return walk(store, store->sql[SQL_DECISION_EACH], each, context, error);
+}
+
+xctl_code xctl_store_latest(xctl_store *store, xctl_str from, xctl_str to,
+	xctl_code (*each)(void *context, const xctl_stored_decision *decision, xctl_error *error), void *context,
+	xctl_error *error)
+{
+	const xctl_str days[] = { from.at ? from : XCTL_STR(""), to.at ? to : XCTL_STR("") };
+	sqlite3_stmt *statement;
+	xctl_code code = store_bind(store, SQL_DECISION_LATEST, days, 2, &statement, error);
+	return code == XCTL_OK ? walk(store, statement, each, context, error) : code;
 }

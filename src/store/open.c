@@ -16,6 +16,9 @@ static const char *const sql_text[SQL_COUNT] = {
 			     " ON CONFLICT (id) DO NOTHING",
 	[SQL_DECISION_GET] = "SELECT " DECISION_COLUMNS " FROM decisions WHERE id = ?1",
 	[SQL_DECISION_EACH] = "SELECT " DECISION_COLUMNS " FROM decisions ORDER BY number",
+	[SQL_DECISION_LATEST] = "SELECT " DECISION_COLUMNS " FROM decisions WHERE number IN (SELECT max(number) FROM decisions"
+				" GROUP BY CASE transfer_ref WHEN '' THEN 'd' || transfer ELSE 'r' || transfer_ref END)"
+				" AND date >= ?1 AND (?2 = '' OR date <= ?2) ORDER BY number",
 	[SQL_IDS_FROM] = "SELECT id FROM decisions WHERE id >= ?1 ORDER BY id",
 	[SQL_IDS_BEFORE] = "SELECT id FROM decisions WHERE id < ?1 ORDER BY id DESC",
 	[SQL_DECISION_COUNT] = "SELECT count(*) FROM decisions",

@@ -44,6 +44,13 @@ xctl_code xctl_store_each(xctl_store *store,
 	xctl_code (*each)(void *context, const xctl_stored_decision *decision, xctl_error *error), void *context,
 	xctl_error *error);
 
+/* The same for the newest decision of each transfer alone, in the order in which they were put: transfers are one where
+ * their references are, or without a reference where their documents are. Of those, acts on the days `from` to `to`
+ * (ISO days, both included; an empty one is no limit). O(n log n) in what is kept. */
+xctl_code xctl_store_latest(xctl_store *store, xctl_str from, xctl_str to,
+	xctl_code (*each)(void *context, const xctl_stored_decision *decision, xctl_error *error), void *context,
+	xctl_error *error);
+
 /* A batch of puts and adjudications is one transaction: all or, when it is abandoned, none. Once the store has failed
  * inside a batch, the batch is lost: what follows in it and its end are refused with XCTL_IO, and nothing of it is
  * kept. A batch within a batch, or an end without a beginning, is XCTL_USAGE. Other writers wait while it is open. */

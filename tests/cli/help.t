@@ -11,6 +11,7 @@ $ exportctl help
 |                         a name, or a file of names, against every list
 |   coverage FILE         which government controls which item
 |   replay FILE           what a change of the rules does to transfers of the past
+|   flows                 who sends what to whom, over the answers kept
 |   rules show NAME | --coverage
 |                         a rule as it stands in the book
 |   rules list            the rules there are

@@ -222,6 +222,41 @@ static void walks_in_the_order_of_putting(void **state)
 	xctl_store_close(store);
 }
 
+static void put_transfer(xctl_store *store, const char *id, const char *ref, const char *transfer, const char *date)
+{
+	xctl_stored_decision d = decision_of(id);
+	d.transfer_ref = xctl_str_of(ref);
+	d.transfer = xctl_str_of(transfer);
+	d.date = xctl_str_of(date);
+	assert_int_equal(xctl_store_put(store, &d, NULL), XCTL_OK);
+}
+
+static void the_newest_of_each_transfer(void **state)
+{
+	static const struct {
+		const char *from, *to, *seen;
+	} cases[] = { { "", "", "D-B D-D D-E D-F " }, { "2026-03-02", "", "D-B D-E D-F " }, { "", "2026-03-02", "D-B D-D " },
+		{ "2026-03-02", "2026-03-03", "D-B D-E " }, { "2027-01-01", "", "" } };
+	(void)state;
+	xctl_store *store = open_at(backend->fresh());
+	put_transfer(store, "D-A", "PO-1", "{\"a\":1}", "2026-03-01");
+	put_transfer(store, "D-B", "PO-1", "{\"a\":2}", "2026-03-02"); /* the same transfer, asked again with another fact */
+	put_transfer(store, "D-C", "", "{\"b\":1}", "2026-03-01");
+	put_transfer(store, "D-D", "", "{\"b\":1}", "2026-03-01");     /* by another snapshot */
+	put_transfer(store, "D-E", "", "{\"b\":2}", "2026-03-03");
+	put_transfer(store, "D-F", "{\"b\":1}", "{\"c\":1}", "2026-03-04"); /* a reference is no document */
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		walk all = { .stop_after = 0 };
+		assert_int_equal(xctl_store_latest(store, xctl_str_of(cases[i].from), xctl_str_of(cases[i].to), note, &all, NULL),
+			XCTL_OK);
+		assert_string_equal(all.seen, cases[i].seen);
+	}
+	walk one = { .stop_after = 1 };
+	assert_int_equal(xctl_store_latest(store, (xctl_str){ 0 }, (xctl_str){ 0 }, note, &one, NULL), XCTL_CANCELLED);
+	put(store, "D-G");
+	xctl_store_close(store);
+}
+
 static void batches_are_all_or_none(void **state)
 {
 	(void)state;
@@ -460,6 +495,7 @@ int store_conformance(const char *name, const store_backend *b)
 		cmocka_unit_test(finds_by_the_beginning),
 		cmocka_unit_test(shows_only_some_of_many),
 		cmocka_unit_test(walks_in_the_order_of_putting),
+		cmocka_unit_test(the_newest_of_each_transfer),
 		cmocka_unit_test(batches_are_all_or_none),
 		cmocka_unit_test(wrong_calls_do_not_lose_a_batch),
 		cmocka_unit_test(the_newest_adjudication_counts),
