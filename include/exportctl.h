@@ -295,6 +295,20 @@ typedef struct xctl_rule_verify_result {
 xctl_code xctl_rule_verify(xctl_rule_verify_result *out, xctl_desk *desk, const char *folder, const xctl_view *view,
 	xctl_write write, void *context, xctl_error *error);
 
+/* Which conditions of the book its examples notice when they are not there. */
+typedef struct xctl_rule_mutation {
+	uint32_t conditions, killed; /* as written; those without which some example would no longer hold */
+	uint32_t implied;            /* those that none notices and the book itself marks as implied by others */
+	uint32_t failed;             /* examples that do not hold as the book is */
+} xctl_rule_mutation;
+
+/* Takes the conditions of the files whose path starts with `only` (NULL: all) out one by one, runs all examples and shows,
+ * for each file, how many losses are noticed, and every condition that no example notices. */
+xctl_code xctl_rule_mutated(xctl_rule_mutation *out, xctl_desk *desk, const char *only, const xctl_view *view,
+	xctl_write write, void *context, xctl_error *error);
+/* Percent of the conditions that are not implied; 100 where there are none. */
+double xctl_rule_killed_share(const xctl_rule_mutation *counted);
+
 /* Who controls what: items (CSV with item, title, codes.US …) by governments. */
 xctl_code xctl_coverage(xctl_desk *desk, const char *csv, size_t length, const char *source, const char *governments,
 	const char *as_of, const xctl_view *view, xctl_write write, void *context, xctl_error *error);

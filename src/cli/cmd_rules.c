@@ -108,3 +108,23 @@ int cmd_rules_verify(app *host, const request *asked)
 		result.same, result.missing, result.unknown);
 	return result.changed ? EXIT_ACT : EXIT_CLEAR;
 }
+
+int cmd_rules_mutate(app *host, const request *asked)
+{
+	enum { ENOUGH = 95 };
+	xctl_desk *desk;
+	xctl_error error = { 0 };
+	xctl_rule_mutation n = { 0 };
+	xctl_view view = output_view(host);
+	int failed = app_desk(host, DESK_LISTS_AND_LAW, &desk);
+	if (failed)
+		return failed;
+	if (xctl_rule_mutated(&n, desk, request_word(asked), &view, output_write, host, &error) != XCTL_OK)
+		return app_fail(host, &error, NULL);
+	output_flush(host);
+	say_plain("%u of %u conditions noticed (%.1f %%), %u more implied", n.killed, n.conditions - n.implied,
+		xctl_rule_killed_share(&n), n.implied);
+	if (n.failed)
+		say("%u examples do not hold: see \"exportctl rules test\"", n.failed);
+	return n.failed || xctl_rule_killed_share(&n) < ENOUGH ? EXIT_ACT : EXIT_CLEAR;
+}

@@ -87,6 +87,10 @@ const command commands[] = {
 		"rules that cite it. White space, markup, headings and editorial notes do not count. Sections are also missing (not in "
 		"the folder) or unknown (the book has no hash of them). Exits with 1 when one has changed.",
 		EXAMPLES({ "exportctl rules verify --text downloads", "after a new edition of the law" }), cmd_rules_verify },
+	{ "rules mutate", "[FOLDER]", 0, 1, false, HAS(OUTPUT), "conditions that no example notices the loss of",
+		"Takes the conditions of the book out one by one and runs the examples: a loss is noticed where one no longer holds. "
+		"With FOLDER, only those of files whose path starts so (us/740). Exits with 1 when less than 95 of 100 are noticed.",
+		EXAMPLES({ "exportctl rules mutate jp", "what examples the Japanese rules still lack" }), cmd_rules_mutate },
 	{ "log key", "NAME", 1, 1, false, HAS(OUT), "make a key that signs receipts",
 		"NAME is who signs, such as aozora.example/exports. The half that signs is written to --out, for its owner "
 		"alone; the line that checks is printed, to be given to whoever will check.",

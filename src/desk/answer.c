@@ -390,15 +390,11 @@ static xctl_code collect_conflicts(answering *a, const law_evaluation *const *op
 	return XCTL_OK;
 }
 
-static xctl_code answer_regimes(answering *a)
+static xctl_code answer_regimes(answering *a, const law_evaluation *const *open, const law_evaluation *const *cleared)
 {
 	const law_book *book = &a->desk->snapshot.book;
-	const law_evaluation **open = xctl_alloc_array(a->arena, a->out->n_items, sizeof *open);
-	const law_evaluation **cleared = xctl_alloc_array(a->arena, a->out->n_items, sizeof *cleared);
 	desk_regime_answer *all = XCTL_NEW_ARRAY(a->arena, desk_regime_answer, book->n_regimes);
-	if (!open || !cleared || !all)
-		return xctl_fail_limit(a->error, "the answer");
-	xctl_code code = evaluate_items(a, open, cleared);
+	xctl_code code = all ? XCTL_OK : xctl_fail_limit(a->error, "the answer");
 	for (uint32_t r = 0; r < book->n_regimes && code == XCTL_OK; r++) {
 		const law_regime *regime = &book->regimes[r];
 		if (!desk_wants(a->asking->governments, law_str(book, regime->government)))
@@ -415,6 +411,14 @@ static xctl_code answer_regimes(answering *a)
 	}
 	a->out->regimes = all;
 	return code == XCTL_OK ? collect_conflicts(a, open) : code;
+}
+
+static xctl_code evaluate_and_answer(answering *a)
+{
+	const law_evaluation **open = xctl_alloc_array(a->arena, a->out->n_items, sizeof *open);
+	const law_evaluation **cleared = xctl_alloc_array(a->arena, a->out->n_items, sizeof *cleared);
+	xctl_code code = open && cleared ? evaluate_items(a, open, cleared) : xctl_fail_limit(a->error, "the answer");
+	return code == XCTL_OK ? answer_regimes(a, open, cleared) : code;
 }
 
 bool desk_knows_law_of(const law_book *book, xctl_country country)
@@ -505,13 +509,29 @@ xctl_code desk_answer_transfer(desk_answer *out, xctl_desk *desk, const xctl_tra
 		for (uint32_t h = 0; h < parties->at[p].n_hits; h++)
 			a.open_hits |= parties->at[p].hits[h].state == DESK_OPEN;
 	if (code == XCTL_OK)
-		code = answer_regimes(&a);
+		code = evaluate_and_answer(&a);
 	if (code != XCTL_OK)
 		return code;
 	answer.foreign_law = leaves_unknown_law(&a);
 	headline(&answer);
 	answer.assumed = a.assumed.at;
 	answer.n_assumed = a.assumed.count;
+	*out = answer;
+	return XCTL_OK;
+}
+
+xctl_code desk_answer_with(desk_answer *out, xctl_desk *desk, const desk_answer *like, const desk_asking *asking,
+	const law_evaluation *const *evaluations, xctl_arena *arena, xctl_error *error)
+{
+	desk_answer answer = *like;
+	answering a = { .desk = desk, .t = like->transfer, .asking = asking, .arena = arena, .error = error, .out = &answer,
+		.assumed_at = { .arena = arena } };
+	answer.n_regimes = 0;
+	answer.stale = answer.unverified = false;
+	xctl_code code = answer_regimes(&a, evaluations, evaluations);
+	if (code != XCTL_OK)
+		return code;
+	headline(&answer);
 	*out = answer;
 	return XCTL_OK;
 }

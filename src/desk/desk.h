@@ -174,6 +174,9 @@ desk_days desk_days_asked(const desk_asking *asking, xctl_date date, xctl_date l
 bool desk_minds_foreign_law(const desk_asking *asking);
 xctl_code desk_answer_transfer(desk_answer *out, xctl_desk *desk, const xctl_transfer *transfer, const desk_asking *asking,
 	xctl_arena *arena, xctl_error *error);
+/* The same transfer answered over other evaluations of its items; nothing of it may be an open name hit. */
+xctl_code desk_answer_with(desk_answer *out, xctl_desk *desk, const desk_answer *like, const desk_asking *asking,
+	const law_evaluation *const *evaluations, xctl_arena *arena, xctl_error *error);
 /* Codes that no table knows, places a transfer cannot do without. */
 xctl_code desk_check_codes(xctl_desk *desk, const xctl_transfer *transfer, xctl_error *error);
 
@@ -203,8 +206,15 @@ xctl_code desk_show_decision(const char *json, size_t length, const xctl_view *v
 
 /* --- examples.c --- */
 
+/* One example, or one of its variants, while it is run. */
+typedef struct desk_example desk_example;
+law_reference *desk_example_reference(const desk_example *example);
+const desk_asking *desk_example_asking(const desk_example *example);
+/* Whether its statements hold of an answer, but for what an answer asks for: that nobody is asked here. */
+bool desk_example_holds(const desk_example *example, const desk_answer *answer);
+
 /* Hears of the answer to an example; what it borrows holds until the next. */
-typedef xctl_code (*desk_visit)(void *context, const desk_answer *answer, xctl_error *error);
+typedef xctl_code (*desk_visit)(void *context, const desk_example *example, const desk_answer *answer, xctl_error *error);
 /* Runs the book's examples whose name contains `filter` (NULL: all). What did not hold is appended to `out`. Without a
  * `visit` each is evaluated a second time, by the reference evaluator. */
 xctl_code desk_run_examples(xctl_test_result *result, xctl_desk *desk, const char *filter, desk_visit visit, void *context,

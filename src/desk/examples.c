@@ -5,16 +5,21 @@
 
 #include "desk/desk.h"
 
-typedef struct running {
+typedef struct desk_example running;
+
+struct desk_example {
 	xctl_desk *desk;
 	law_reference *reference;
 	xctl_arena *arena;
 	const law_block *block;
+	xctl_str changes, statements; /* of a variant */
+	bool told;                    /* whether what is asked for is left out */
+	desk_asking asking;
 	desk_answer answer;
 	desk_visit visit; /* hears of each answer, or NULL */
 	void *context;
 	xctl_buf why; /* what did not hold */
-} running;
+};
 
 static void fail(running *x, const char *fmt, ...) XCTL_PRINTF(2, 3);
 
@@ -28,31 +33,99 @@ static void fail(running *x, const char *fmt, ...)
 	xctl_buf_printf(&x->why, "    %s\n", text);
 }
 
+/* The part before the first ` word ` that stands outside quotes, which is cut away with it. */
+static xctl_str cut_at(xctl_str *rest, const char *word)
+{
+	size_t n = strlen(word);
+	bool quoted = false;
+	xctl_str part = *rest;
+	for (size_t i = 0; i + n <= rest->len; i++) {
+		quoted ^= rest->at[i] == '"';
+		bool here = !quoted && memcmp(rest->at + i, word, n) == 0 && i && rest->at[i - 1] == ' '
+			&& i + n < rest->len && rest->at[i + n] == ' ';
+		if (!here)
+			continue;
+		part.len = i;
+		*rest = xctl_str_trim((xctl_str){ rest->at + i + n, rest->len - i - n });
+		return xctl_str_trim(part);
+	}
+	*rest = (xctl_str){ rest->at + rest->len, 0 };
+	return xctl_str_trim(part);
+}
+
+typedef struct facts {
+	xctl_str names[128], cells[128];
+	uint32_t n;
+} facts;
+
+enum { MOST_FACTS = sizeof((facts *)0)->names / sizeof *((facts *)0)->names };
+
+/* `PATH = VALUE`; a path that was given already takes the new value. */
+static void give(running *x, facts *f, xctl_str line)
+{
+	xctl_str cell = line, name = xctl_str_trim(xctl_str_cut(&cell, '='));
+	uint32_t at = 0;
+	cell = xctl_str_trim(cell);
+	if (name.len == xctl_str_trim(line).len)
+		fail(x, "\"%.*s\" states no fact: write PATH = VALUE", XCTL_FMT(line));
+	if (cell.len >= 2 && cell.at[0] == '"' && cell.at[cell.len - 1] == '"')
+		cell = (xctl_str){ cell.at + 1, cell.len - 2 };
+	while (at < f->n && !xctl_str_eq(f->names[at], name))
+		at++;
+	if (at == MOST_FACTS) {
+		fail(x, "more than %d facts", (int)MOST_FACTS);
+		return;
+	}
+	f->n += at == f->n;
+	f->names[at] = name;
+	f->cells[at] = cell;
+}
+
+/* `without PATH`: the fact, or all facts below it. */
+static void take_away(running *x, facts *f, xctl_str path)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < f->n; i++) {
+		xctl_str name = f->names[i];
+		if (xctl_str_eq(name, path) || (xctl_str_starts(name, path) && name.at[path.len] == '.'))
+			continue;
+		f->names[kept] = name;
+		f->cells[kept++] = f->cells[i];
+	}
+	if (kept == f->n)
+		fail(x, "nothing was given for \"%.*s\"", XCTL_FMT(path));
+	f->n = kept;
+}
+
+static void change(running *x, facts *f)
+{
+	for (xctl_str rest = x->changes; rest.len;) {
+		xctl_str one = cut_at(&rest, "and"), path = one;
+		if (xctl_str_is(xctl_str_word(&path), "without"))
+			take_away(x, f, xctl_str_trim(path));
+		else
+			give(x, f, one);
+	}
+}
+
 /* `given` lines are columns: the same paths, the same cells. */
 static json_t *document_of(running *x, xctl_error *error)
 {
-	enum { MOST = 128 };
-	xctl_str names[MOST], cells[MOST];
-	uint32_t n = 0;
+	facts f = { .n = 0 };
 	for (uint32_t i = 0; i < x->block->lines.count; i++) {
 		const law_line *line = &x->block->lines.at[i];
-		if (!xctl_str_is(line->key, "given") || n == MOST)
-			continue;
-		xctl_str rest = line->text;
-		names[n] = xctl_str_trim(xctl_str_cut(&rest, '='));
-		cells[n] = xctl_str_trim(rest);
-		if (cells[n].len >= 2 && cells[n].at[0] == '"' && cells[n].at[cells[n].len - 1] == '"')
-			cells[n] = (xctl_str){ cells[n].at + 1, cells[n].len - 2 };
-		n++;
+		if (xctl_str_is(line->key, "given"))
+			give(x, &f, line->text);
 	}
+	change(x, &f);
 	xctl_columns *columns;
 	xctl_words unmatched;
 	json_t *document = NULL;
-	if (xctl_columns_open(&columns, x->arena, names, n, &unmatched, error) != XCTL_OK)
+	if (xctl_columns_open(&columns, x->arena, f.names, f.n, &unmatched, error) != XCTL_OK)
 		return NULL;
 	for (uint32_t i = 0; i < unmatched.n; i++)
 		fail(x, "no field of a transfer is called \"%.*s\"", XCTL_FMT(unmatched.at[i]));
-	if (xctl_columns_add(columns, cells, n, &document, error) != XCTL_OK)
+	if (xctl_columns_add(columns, f.cells, f.n, &document, error) != XCTL_OK)
 		return NULL;
 	xctl_columns_end(document);
 	return document;
@@ -250,6 +323,8 @@ static void expect(running *x, xctl_str line)
 		expect_exception(x, name, LAW_BARRED);
 	else if (xctl_str_is(word, "no"))
 		expect_none(x, name);
+	else if (xctl_str_is(word, "asks") && x->told)
+		return;
 	else if (xctl_str_is(word, "asks"))
 		expect_asked(x, name);
 	else if (xctl_str_is(word, "unverified"))
@@ -262,6 +337,37 @@ static void expect(running *x, xctl_str line)
 		expect_aside(x, word, name);
 	else
 		expect_regime(x, word, rest);
+}
+
+static void expect_all(running *x)
+{
+	for (xctl_str rest = x->statements; rest.len;)
+		expect(x, cut_at(&rest, "and"));
+	for (uint32_t i = 0; i < x->block->lines.count && !x->changes.len; i++)
+		if (xctl_str_is(x->block->lines.at[i].key, "expect"))
+			expect(x, x->block->lines.at[i].text);
+}
+
+law_reference *desk_example_reference(const desk_example *example)
+{
+	return example->reference;
+}
+
+const desk_asking *desk_example_asking(const desk_example *example)
+{
+	return &example->asking;
+}
+
+bool desk_example_holds(const desk_example *example, const desk_answer *answer)
+{
+	running x = *example;
+	x.answer = *answer;
+	x.why = (xctl_buf){ 0 };
+	x.told = true;
+	expect_all(&x);
+	bool holds = x.why.len == 0;
+	xctl_buf_drop(&x.why);
+	return holds;
 }
 
 /* Both evaluators on every head of the last sheet. */
@@ -295,20 +401,18 @@ static xctl_code run(running *x, xctl_error *error)
 		return code == XCTL_LIMIT ? code : XCTL_OK;
 	}
 	xctl_date on = day_of(x->block, "on", x->desk->today);
-	desk_asking asking = { .world = LAW_WORLD_CLOSED, .as_of = t.date.stated == XCTL_STATED ? XCTL_DATE_NONE : on,
+	x->asking = (desk_asking){ .world = LAW_WORLD_CLOSED, .as_of = t.date.stated == XCTL_STATED ? XCTL_DATE_NONE : on,
 		.known = day_of(x->block, "known", t.known.stated == XCTL_STATED ? t.known.date : on > x->desk->today ? on : x->desk->today),
 		.explain = true };
 	code = desk_check_codes(x->desk, &t, &bad);
 	if (code == XCTL_OK)
-		code = desk_answer_transfer(&x->answer, x->desk, &t, &asking, x->arena, &bad);
+		code = desk_answer_transfer(&x->answer, x->desk, &t, &x->asking, x->arena, &bad);
 	if (code != XCTL_OK) {
 		fail(x, "there is no answer: %s", bad.what);
 	} else {
-		for (uint32_t i = 0; i < x->block->lines.count; i++)
-			if (xctl_str_is(x->block->lines.at[i].key, "expect"))
-				expect(x, x->block->lines.at[i].text);
+		expect_all(x);
 		if (x->visit)
-			code = x->visit(x->context, &x->answer, error);
+			code = x->visit(x->context, x, &x->answer, error);
 		else
 			compare(x);
 	}
@@ -336,6 +440,43 @@ typedef struct examples {
 	void *context;
 } examples;
 
+/* The example as it is given, or one variant of it. */
+static xctl_code run_one(xctl_test_result *result, const examples *all, running x, law_place place, xctl_buf *out,
+	xctl_error *error)
+{
+	xctl_arena_reset(&all->desk->work);
+	xctl_code code = run(&x, error);
+	if (x.why.len) {
+		result->failed++;
+		xctl_buf_printf(out, "%.*s:%u: example %.*s%s%.*s\n", XCTL_FMT(law_reference_ast(all->reference)->sources.at[place.file].path),
+			place.line, XCTL_FMT(x.block->head), x.changes.len ? ", but " : "", XCTL_FMT(x.changes));
+		xctl_buf_str(out, xctl_buf_view(&x.why));
+	} else {
+		result->passed++;
+	}
+	xctl_buf_drop(&x.why);
+	return code;
+}
+
+/* `but CHANGES -> STATEMENTS`: what is stated holds for the lines below it that state nothing. */
+static xctl_code run_variants(xctl_test_result *result, const examples *all, running x, xctl_buf *out, xctl_error *error)
+{
+	xctl_code code = XCTL_OK;
+	const law_block *b = x.block;
+	for (uint32_t i = 0; i < b->lines.count && code == XCTL_OK; i++) {
+		if (!xctl_str_is(b->lines.at[i].key, "but"))
+			continue;
+		xctl_str rest = b->lines.at[i].text;
+		x.changes = cut_at(&rest, "->");
+		x.statements = rest.len ? rest : x.statements;
+		running one = x;
+		if (!one.statements.len)
+			fail(&one, "nothing is expected: write but CHANGES -> STATEMENTS");
+		code = run_one(result, all, one, b->lines.at[i].place, out, error);
+	}
+	return code;
+}
+
 static xctl_code run_all(xctl_test_result *result, const examples *all, xctl_buf *out, xctl_error *error)
 {
 	xctl_desk *desk = all->desk;
@@ -346,19 +487,11 @@ static xctl_code run_all(xctl_test_result *result, const examples *all, xctl_buf
 		const law_block *b = &ast->blocks.at[i];
 		if (!wanted(b, all->filter))
 			continue;
-		xctl_arena_reset(&desk->work);
 		running x = { .desk = desk, .reference = reference, .arena = &desk->work, .block = b, .visit = all->visit,
 			.context = all->context };
-		code = run(&x, error);
-		if (x.why.len) {
-			result->failed++;
-			xctl_buf_printf(out, "%.*s:%u: example %.*s\n", XCTL_FMT(ast->sources.at[b->place.file].path), b->place.line,
-				XCTL_FMT(b->head));
-			xctl_buf_str(out, xctl_buf_view(&x.why));
-		} else {
-			result->passed++;
-		}
-		xctl_buf_drop(&x.why);
+		code = run_one(result, all, x, b->place, out, error);
+		if (code == XCTL_OK)
+			code = run_variants(result, all, x, out, error);
 	}
 	return code;
 }

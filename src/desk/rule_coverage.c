@@ -148,9 +148,10 @@ static void look_at_grounds(covering *c, const law_item_answer *answer)
 	}
 }
 
-static xctl_code visit(void *context, const desk_answer *answer, xctl_error *error)
+static xctl_code visit(void *context, const desk_example *example, const desk_answer *answer, xctl_error *error)
 {
 	covering *c = context;
+	(void)example;
 	(void)error;
 	for (uint32_t i = 0; i < answer->n_items && answer->n_regimes; i++) {
 		look_at_item(c, answer->regimes[0].items[i].evaluation);

@@ -73,7 +73,7 @@ static const struct {
 	{ LAW_DUTY, " regime cites effective until known known_until attested before-shipment due says title " },
 	{ LAW_CONFLICT, " between cites effective until known known_until attested says title " },
 	{ LAW_CODES, " entries paragraphs also " },
-	{ LAW_EXAMPLE, " on known given expect cites says " },
+	{ LAW_EXAMPLE, " on known given expect but cites says " },
 };
 
 static xctl_code check_keys(law_compiler *c, const law_block *b)
@@ -88,7 +88,7 @@ static xctl_code check_keys(law_compiler *c, const law_block *b)
 		if (!strstr(keys, key))
 			return law_wrong(c, b->lines.at[i].place, "drop the line, or see the manual for this kind of block",
 				"\"%.*s\" says nothing here", XCTL_FMT(b->lines.at[i].key));
-		bool many = strstr(" affirm given expect asserts cites ", key) != NULL;
+		bool many = strstr(" affirm given expect but asserts cites ", key) != NULL;
 		for (uint32_t j = 0; j < i && !many; j++)
 			if (xctl_str_eq(b->lines.at[j].key, b->lines.at[i].key))
 				return law_wrong(c, b->lines.at[i].place, "keep one of them", "a second \"%.*s\" in one block",

@@ -19,7 +19,7 @@ typedef struct parsing {
 	uint32_t file, line;
 	const char *line_start;
 	law_block *block; /* the open one */
-	enum { IN_BLOCK, IN_GIVEN, IN_EXPECT, IN_UNLESS } state;
+	enum { IN_BLOCK, IN_GIVEN, IN_EXPECT, IN_BUT, IN_UNLESS } state;
 } parsing;
 
 static const struct {
@@ -321,14 +321,17 @@ static xctl_code block_line(parsing *p, xctl_str word, xctl_str rest)
 	if (p->block->kind == LAW_EXAMPLE) {
 		if (xctl_str_is(word, "given"))
 			p->state = IN_GIVEN;
+		else if (xctl_str_is(word, "but"))
+			p->state = IN_BUT;
 		else if (xctl_str_is(word, "expect") || (xctl_str_is(word, "and") && p->state == IN_EXPECT))
 			p->state = IN_EXPECT;
 		if (p->state == IN_EXPECT)
 			return keep_line(p, XCTL_STR("expect"), xctl_str_trim(uncommented(rest)));
-		if (p->state == IN_GIVEN) {
+		if (p->state == IN_GIVEN || p->state == IN_BUT) {
+			xctl_str key = p->state == IN_GIVEN ? XCTL_STR("given") : XCTL_STR("but");
 			xctl_str line = { word.at, (size_t)(rest.at + rest.len - word.at) };
-			line = xctl_str_trim(xctl_str_is(word, "given") ? rest : line);
-			return line.len ? keep_line(p, XCTL_STR("given"), line) : XCTL_OK;
+			line = xctl_str_trim(xctl_str_eq(word, key) ? rest : line);
+			return line.len ? keep_line(p, key, line) : XCTL_OK;
 		}
 	}
 	if (xctl_str_is(word, "when") || xctl_str_is(word, "and") || xctl_str_is(word, "or") || xctl_str_is(word, "with")
@@ -336,7 +339,7 @@ static xctl_code block_line(parsing *p, xctl_str word, xctl_str rest)
 		return condition_line(p, word, rest);
 	if (xctl_str_is(word, "for"))
 		return for_line(p, rest);
-	static const char *const others[] = { "when", "and", "or", "with", "unless", "for", "given", "expect" };
+	static const char *const others[] = { "when", "and", "or", "with", "unless", "for", "given", "expect", "but" };
 	enum { N = sizeof line_words / sizeof *line_words, OTHERS = sizeof others / sizeof *others };
 	xctl_str known[N + OTHERS];
 	for (size_t i = 0; i < N; i++) {

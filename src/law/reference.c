@@ -34,6 +34,8 @@ typedef struct walk {
 	xctl_arena *arena;
 	uint8_t *facts;     /* n_facts for the transfer, then for each party: 0 not yet, else truth + 1 */
 	law_value **values; /* n_attributes for the transfer, then for each party */
+	const law_condition *counted; /* counts as `as`, whatever the facts say; or NULL */
+	law_truth as;
 	bool no_room;
 } walk;
 
@@ -506,22 +508,24 @@ static law_truth plain_condition(walk *w, const instance *in, const law_conditio
 
 static law_truth condition_truth(walk *w, const instance *in, const law_condition *c, uint32_t party)
 {
+	if (c == w->counted)
+		return w->as;
 	law_truth truth = plain_condition(w, in, c, party);
 	return c->negated ? law_not(truth) : truth;
 }
 
 /* --- blocks --- */
 
-static bool of_some_party(const instance *in, const law_condition *c)
+static bool of_some_party(const walk *w, const instance *in, const law_condition *c)
 {
-	return c->kind != LAW_TEST_SOME && c->variable.len && !xctl_str_eq(c->variable, in->own);
+	return c != w->counted && c->kind != LAW_TEST_SOME && c->variable.len && !xctl_str_eq(c->variable, in->own);
 }
 
-static bool speaks_of_some_party(const instance *in, const law_group *group)
+static bool speaks_of_some_party(const walk *w, const instance *in, const law_group *group)
 {
 	for (uint32_t a = 0; a < group->count; a++)
 		for (uint32_t i = 0; i < group->at[a].count; i++)
-			if (of_some_party(in, group->at[a].at[i]))
+			if (of_some_party(w, in, group->at[a].at[i]))
 				return true;
 	return false;
 }
@@ -531,7 +535,7 @@ static law_truth own_truth(walk *w, const instance *in, const law_alternative *a
 {
 	law_truth all = LAW_YES;
 	for (uint32_t i = 0; i < alternative->count && all != LAW_NO; i++)
-		if (!of_some_party(in, alternative->at[i]))
+		if (!of_some_party(w, in, alternative->at[i]))
 			all = law_and(all, condition_truth(w, in, alternative->at[i], in->party));
 	return all;
 }
@@ -545,7 +549,7 @@ static law_truth some_truth(walk *w, const instance *in, const law_alternative *
 		for (uint32_t g = 0; g < n && all != LAW_NO; g++)
 			for (uint32_t i = 0; i < chosen[g]->count && all != LAW_NO; i++) {
 				const law_condition *c = chosen[g]->at[i];
-				if (of_some_party(in, c) && xctl_str_eq(c->variable, variable))
+				if (of_some_party(w, in, c) && xctl_str_eq(c->variable, variable))
 					all = law_and(all, condition_truth(w, in, c, p));
 			}
 		any = law_or(any, all);
@@ -562,10 +566,10 @@ static law_truth choice_truth(walk *w, const instance *in, const law_alternative
 	for (uint32_t g = 0; g < n && all != LAW_NO; g++)
 		for (uint32_t i = 0; i < chosen[g]->count && all != LAW_NO; i++) {
 			const law_condition *c = chosen[g]->at[i];
-			bool first = of_some_party(in, c);
+			bool first = of_some_party(w, in, c);
 			for (uint32_t h = 0; h <= g && first; h++)
 				for (uint32_t k = 0; k < (h == g ? i : chosen[h]->count); k++)
-					if (of_some_party(in, chosen[h]->at[k]) && xctl_str_eq(chosen[h]->at[k]->variable, c->variable))
+					if (of_some_party(w, in, chosen[h]->at[k]) && xctl_str_eq(chosen[h]->at[k]->variable, c->variable))
 						first = false;
 			if (first)
 				all = law_and(all, some_truth(w, in, chosen, n, c->variable));
@@ -598,7 +602,7 @@ static law_truth groups_truth(walk *w, const instance *in, const law_group *grou
 		return LAW_MAYBE;
 	}
 	for (uint32_t g = 0; g < n && all != LAW_NO; g++) {
-		if (speaks_of_some_party(in, &groups[g])) {
+		if (speaks_of_some_party(w, in, &groups[g])) {
 			bound[n_bound++] = &groups[g];
 			continue;
 		}
@@ -618,14 +622,15 @@ static law_truth instance_truth(walk *w, const instance *in, bool unless)
 	return unless ? groups_truth(w, in, &b->unless, 1) : groups_truth(w, in, b->when.at, b->when.count);
 }
 
-/* A block unrolled over its `for`: any value will do. */
-static law_truth unrolled_truth(walk *w, instance in)
+/* Hears of one value of a block's `for`; false to hear no more. */
+typedef bool (*on_instance)(walk *w, const instance *in, void *context);
+
+/* A block without `for` has one instance. */
+static void each_instance(walk *w, instance in, on_instance hear, void *context)
 {
 	const law_block *b = in.block;
-	if (!b->variable.len)
-		return instance_truth(w, &in, false);
-	law_truth any = LAW_NO;
-	for (uint32_t i = 0; i < b->values.count; i++) {
+	bool more = b->variable.len != 0 || (hear(w, &in, context) && false);
+	for (uint32_t i = 0; i < b->values.count && more; i++) {
 		const law_element *e = &b->values.at[i];
 		const table *t = e->table.len ? table_named(w->r, e->table) : NULL;
 		char name[KEY] = "";
@@ -634,17 +639,30 @@ static law_truth unrolled_truth(walk *w, instance in)
 		uint32_t column = t ? xctl_tsv_column(&t->tsv, name) : XCTL_NONE;
 		for (uint32_t row = 0; t && row < t->tsv.n_rows; row++) {
 			xctl_str cell = xctl_tsv_cell(&t->tsv, row, column);
-			while (cell.len) {
+			while (cell.len && more) {
 				in.value = xctl_str_trim(xctl_str_cut(&cell, ','));
-				if (in.value.len)
-					any = law_or(any, instance_truth(w, &in, false));
+				more = !in.value.len || hear(w, &in, context);
 			}
 		}
 		if (!t) {
 			in.value = e->literal;
-			any = law_or(any, instance_truth(w, &in, false));
+			more = hear(w, &in, context);
 		}
 	}
+}
+
+static bool or_instance(walk *w, const instance *in, void *context)
+{
+	law_truth *any = context;
+	*any = law_or(*any, instance_truth(w, in, false));
+	return *any != LAW_YES;
+}
+
+/* Of a fact any value will do. */
+static law_truth unrolled_truth(walk *w, instance in)
+{
+	law_truth any = LAW_NO;
+	each_instance(w, in, or_instance, &any);
 	return any;
 }
 
@@ -751,4 +769,66 @@ xctl_code law_reference_truths(uint8_t *truths, law_reference *reference, const 
 	for (uint32_t i = 0; i < reference->book->n_heads; i++)
 		truths[i] = (uint8_t)head_truth(&w, i);
 	return w.no_room ? xctl_fail_limit(error, "the reference evaluator") : XCTL_OK;
+}
+
+/* --- one condition counted as given --- */
+
+struct law_probe {
+	walk w;
+};
+
+xctl_code law_probe_open(law_probe **out, law_reference *reference, const law_frame *frame, xctl_arena *arena, xctl_error *error)
+{
+	law_probe *probe = XCTL_NEW(arena, law_probe);
+	if (!probe || !start(&probe->w, reference, frame, arena))
+		return xctl_fail_limit(error, "the reference evaluator");
+	*out = probe;
+	return XCTL_OK;
+}
+
+typedef struct moving {
+	const law_counted *counted;
+	bool moves;
+} moving;
+
+/* To count a condition as true can only make more of the block, as false only less: mostly one look tells. */
+static bool compare_instance(walk *w, const instance *in, void *context)
+{
+	moving *m = context;
+	const law_counted *c = m->counted;
+	w->as = c->as;
+	w->counted = c->as == LAW_YES ? c->condition : NULL;
+	law_truth more = instance_truth(w, in, c->unless);
+	w->counted = c->as == LAW_YES ? NULL : c->condition;
+	m->moves = more != LAW_NO && instance_truth(w, in, c->unless) != more;
+	w->counted = NULL;
+	return !m->moves;
+}
+
+bool law_probe_moves(law_probe *probe, const law_counted *counted)
+{
+	walk *w = &probe->w;
+	instance in = { .block = counted->block, .party = XCTL_NONE };
+	moving m = { .counted = counted };
+	if (!block_in_force(w, in.block))
+		return false;
+	if (in.block->kind == LAW_FACT)
+		fact_head(in.block, &in.own);
+	for (uint32_t p = 0; p < (in.own.len ? w->frame->n_parties : 1) && !m.moves; p++) {
+		in.party = in.own.len ? p : XCTL_NONE;
+		each_instance(w, in, compare_instance, &m);
+	}
+	return m.moves;
+}
+
+xctl_code law_probe_truths(uint8_t *truths, law_probe *probe, const law_counted *counted, const uint32_t *heads, uint32_t n,
+	xctl_error *error)
+{
+	walk w = probe->w; /* what was read of the transfer serves; facts must be found out anew */
+	w.facts = XCTL_NEW_ARRAY(w.arena, uint8_t, ((size_t)w.frame->n_parties + 1) * w.r->n_facts);
+	w.counted = counted ? counted->condition : NULL;
+	w.as = counted ? counted->as : LAW_NO;
+	for (uint32_t i = 0; w.facts && i < n; i++)
+		truths[heads[i]] = (uint8_t)head_truth(&w, heads[i]);
+	return w.facts && !w.no_room ? XCTL_OK : xctl_fail_limit(error, "the reference evaluator");
 }

@@ -20,6 +20,24 @@ law_truth law_reference_truth(law_reference *reference, const law_frame *frame, 
 xctl_code law_reference_truths(uint8_t *truths, law_reference *reference, const law_frame *frame, xctl_arena *arena,
 	xctl_error *error);
 
+/* A condition of the book that counts as true or as false whatever the facts say: one of several that must hold and counts
+ * as true might as well not be written, and neither might an alternative that counts as false. */
+typedef struct law_counted {
+	const law_block *block; /* of law_reference_ast, as the condition is */
+	const law_condition *condition;
+	bool unless;            /* it stands in the exception's `unless` */
+	law_truth as;
+} law_counted;
+
+/* One frame, asked again and again. All memory from `arena`, which must outlive it. */
+typedef struct law_probe law_probe;
+xctl_code law_probe_open(law_probe **out, law_reference *reference, const law_frame *frame, xctl_arena *arena, xctl_error *error);
+/* Whether the block itself then comes to something else, for some value of its `for` and some party. */
+bool law_probe_moves(law_probe *probe, const law_counted *counted);
+/* What these heads come to with that condition so counted, or in the book as it is (NULL); `truths` are by head. */
+xctl_code law_probe_truths(uint8_t *truths, law_probe *probe, const law_counted *counted, const uint32_t *heads, uint32_t n,
+	xctl_error *error);
+
 /* The examples of the book, as parsed. */
 const law_ast *law_reference_ast(const law_reference *reference);
 
