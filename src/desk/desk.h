@@ -210,6 +210,7 @@ xctl_code desk_show_decision(const char *json, size_t length, const xctl_view *v
 typedef struct desk_example desk_example;
 law_reference *desk_example_reference(const desk_example *example);
 const desk_asking *desk_example_asking(const desk_example *example);
+law_place desk_example_place(const desk_example *example);
 /* Whether its statements hold of an answer, but for what an answer asks for: that nobody is asked here. */
 bool desk_example_holds(const desk_example *example, const desk_answer *answer);
 

@@ -12,6 +12,7 @@ struct desk_example {
 	law_reference *reference;
 	xctl_arena *arena;
 	const law_block *block;
+	law_place place;
 	xctl_str changes, statements; /* of a variant */
 	bool told;                    /* whether what is asked for is left out */
 	desk_asking asking;
@@ -358,6 +359,11 @@ const desk_asking *desk_example_asking(const desk_example *example)
 	return &example->asking;
 }
 
+law_place desk_example_place(const desk_example *example)
+{
+	return example->place;
+}
+
 bool desk_example_holds(const desk_example *example, const desk_answer *answer)
 {
 	running x = *example;
@@ -445,6 +451,7 @@ static xctl_code run_one(xctl_test_result *result, const examples *all, running 
 	xctl_error *error)
 {
 	xctl_arena_reset(&all->desk->work);
+	x.place = place;
 	xctl_code code = run(&x, error);
 	if (x.why.len) {
 		result->failed++;

@@ -15,11 +15,14 @@ typedef struct touched {
 } touched;
 
 typedef struct mutant {
-	law_counted counted;
+	law_counted counted; /* while the examples run */
 	touched touched;
-	xctl_str text;    /* its line in the book */
+	xctl_str path, block, text; /* what outlives the run: of the file, its block's name, its own line */
+	uint32_t line;
 	xctl_str implied; /* why nobody could notice, by the book itself */
 	bool killed;
+	xctl_str by_path; /* the example that noticed */
+	uint32_t by_line;
 } mutant;
 
 typedef struct mutating {
@@ -93,7 +96,11 @@ static bool add_mutant(mutating *m, law_counted counted)
 		slot->touched = slot[-1].touched;
 	else if (!find_touched(m, counted.block, &slot->touched))
 		return false;
-	slot->text = line_of(m->ast->sources.at[counted.condition->place.file].text, counted.condition->place.line);
+	const law_place place = counted.condition->place;
+	slot->path = m->ast->sources.at[place.file].path;
+	slot->line = place.line;
+	slot->block = law_block_name(counted.block);
+	slot->text = line_of(m->ast->sources.at[place.file].text, place.line);
 	for (size_t i = 0; i + mark.len <= slot->text.len; i++)
 		if (memcmp(slot->text.at + i, mark.at, mark.len) == 0) {
 			slot->implied = xctl_str_trim((xctl_str){ slot->text.at + i + mark.len, slot->text.len - i - mark.len });
@@ -231,6 +238,9 @@ static xctl_code try_mutant(mutating *m, mutant *one, const desk_example *exampl
 	xctl_code code = desk_answer_with(&changed, m->desk, answer, &asking, evaluations, &m->trial, error);
 	if (code == XCTL_OK)
 		one->killed = !desk_example_holds(example, &changed);
+	law_place place = desk_example_place(example);
+	one->by_path = m->ast->sources.at[place.file].path;
+	one->by_line = place.line;
 	return code;
 }
 
@@ -262,11 +272,6 @@ static xctl_code visit(void *context, const desk_example *example, const desk_an
 
 /* --- showing --- */
 
-static xctl_str path_of(const mutating *m, const mutant *one)
-{
-	return m->ast->sources.at[one->counted.condition->place.file].path;
-}
-
 static void add(xctl_rule_mutation *to, const mutant *one)
 {
 	to->conditions++;
@@ -294,21 +299,29 @@ static void show_table(const mutating *m, const xctl_rule_mutation *all, const x
 	desk_table table = { .arena = &arena, .columns = columns, .n_columns = 5 };
 	for (uint32_t i = 0; i < m->mutants.count;) {
 		xctl_rule_mutation file = { 0 };
-		uint32_t number = m->mutants.at[i].counted.condition->place.file, first = i;
-		for (; i < m->mutants.count && m->mutants.at[i].counted.condition->place.file == number; i++)
+		xctl_str path = m->mutants.at[i].path;
+		for (; i < m->mutants.count && m->mutants.at[i].path.at == path.at; i++)
 			add(&file, &m->mutants.at[i]);
-		row(&table, &arena, path_of(m, &m->mutants.at[first]), &file);
+		row(&table, &arena, path, &file);
 	}
 	row(&table, &arena, XCTL_STR("all"), all);
 	desk_table_write(out, &table, view->width ? view->width : DESK_WIDTH, view->colour);
 	for (uint32_t i = 0; i < m->mutants.count; i++) {
 		const mutant *one = &m->mutants.at[i];
 		if (one->killed == (one->implied.len != 0))
-			xctl_buf_printf(out, "%.*s:%u: %s %.*s: %.*s\n", XCTL_FMT(path_of(m, one)), one->counted.condition->place.line,
+			xctl_buf_printf(out, "%.*s:%u: %s %.*s: %.*s\n", XCTL_FMT(one->path), one->line,
 				one->killed ? "marked as implied, yet noticed, in" : "no example notices, in",
-				XCTL_FMT(law_block_name(one->counted.block)), XCTL_FMT(one->text));
+				XCTL_FMT(one->block), XCTL_FMT(one->text));
 	}
 	xctl_arena_drop(&arena);
+}
+
+static void put_place(xctl_json *w, xctl_str path, uint32_t line)
+{
+	xctl_json_object(w);
+	xctl_json_key(w, "file"), xctl_json_str(w, path);
+	xctl_json_key(w, "line"), xctl_json_int(w, line);
+	xctl_json_end_object(w);
 }
 
 static void show_json(const mutating *m, const xctl_rule_mutation *all, xctl_buf *out)
@@ -323,11 +336,16 @@ static void show_json(const mutating *m, const xctl_rule_mutation *all, xctl_buf
 	for (uint32_t i = 0; i < m->mutants.count; i++) {
 		const mutant *one = &m->mutants.at[i];
 		xctl_json_object(&w);
-		xctl_json_key(&w, "file"), xctl_json_str(&w, path_of(m, one));
-		xctl_json_key(&w, "line"), xctl_json_int(&w, one->counted.condition->place.line);
-		xctl_json_key(&w, "block"), xctl_json_str(&w, law_block_name(one->counted.block));
+		xctl_json_key(&w, "file"), xctl_json_str(&w, one->path);
+		xctl_json_key(&w, "line"), xctl_json_int(&w, one->line);
+		xctl_json_key(&w, "block"), xctl_json_str(&w, one->block);
 		xctl_json_key(&w, "condition"), xctl_json_str(&w, one->text);
 		xctl_json_key(&w, "noticed"), xctl_json_bool(&w, one->killed);
+		xctl_json_key(&w, "by");
+		if (one->killed)
+			put_place(&w, one->by_path, one->by_line);
+		else
+			xctl_json_null(&w);
 		xctl_json_key(&w, "implied");
 		if (one->implied.len)
 			xctl_json_str(&w, one->implied);

@@ -62,3 +62,10 @@ $ printf '<!DOCTYPE a><a/>' >none/a.xml; exportctl rules verify --text none
 ! exportctl: none/a.xml:1:[..]: the file declares a document type
 !   hint: official files have none: download it again
 = 2
+
+# What examples would miss, told with its place; only the files asked for
+$ exportctl rules mutate us/regimes
+| file           [..]conditions  implied  noticed    share
+| us/regimes.md  [..]         4        0        4  100.0 %
+| all            [..]         4        0        4  100.0 %
+! 4 of 4 conditions noticed (100.0 %), 0 more implied
