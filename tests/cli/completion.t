@@ -19,6 +19,7 @@ $ bash complete exportctl rules ""
 | test
 | coverage
 | verify
+| mutate
 
 # Options of the command at hand
 ? bash

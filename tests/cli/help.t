@@ -19,6 +19,8 @@ $ exportctl help
 |   rules coverage        how far the examples reach into the rulebook
 |   rules verify          which sections of the law changed since the book was
 |                         written
+|   rules mutate [FOLDER]
+|                         conditions that no example notices the loss of
 |   log key NAME          make a key that signs receipts
 |   log verify FILE       check a receipt, offline
 |   lists status          the lists in use: age, entries, completeness
