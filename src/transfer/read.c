@@ -397,6 +397,8 @@ xctl_code xctl_transfer_read(xctl_transfer *out, xctl_arena *arena, json_t *docu
 		code = transfer_check_days(&t, error);
 	if (code == XCTL_OK)
 		code = transfer_check_parts(&t, arena, error);
+	if (code == XCTL_OK)
+		code = transfer_add_makers(&t, arena, error);
 	if (code != XCTL_OK)
 		return code;
 	t.document = json_incref(document);

@@ -3,7 +3,8 @@
 static const char *const kinds[] = { "export", "reexport", "in-country", "release", "service", "brokering", "transit",
 	"procurement", "investment", NULL };
 const char *const shape_roles[] = { "exporter", "manufacturer", "purchaser", "intermediate-consignee", "consignee",
-	"end-user", "recipient", "forwarder", "bank", "broker", "investor", "target", "supplier", "operator", NULL };
+	"end-user", "recipient", "forwarder", "bank", "broker", "investor", "target", "supplier", "operator",
+	"component-manufacturer", NULL };
 static const char *const item_types[] = { "commodity", "software", "technology", NULL };
 static const char *const release_forms[] = { "source", "object", NULL };
 static const char *const grades[] = { "none", "reason-to-know", "suspected", "aware", NULL };
@@ -59,7 +60,10 @@ static const shape release_shape = { FIELDS(release_fields), sizeof(xctl_item) }
 		PLAIN(xctl_item, "plant_direct_product_of", plant_direct_product_of, FIELD_WORDS),                     \
 		MANY(xctl_item, "parameters", FIELD_PARAMETERS, parameters, NULL)
 
-static const field part_fields[] = { ITEM_COMMON };
+static const field part_fields[] = {
+	ITEM_COMMON,
+	PLAIN(xctl_item, "manufacturer", manufacturer, FIELD_WORD),
+};
 static const shape part_shape = { FIELDS(part_fields), sizeof(xctl_item) };
 
 static const field item_fields[] = {

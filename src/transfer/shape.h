@@ -49,5 +49,8 @@ const field *shape_field(const shape *of, xctl_str name);
 xctl_code transfer_check_days(const xctl_transfer *transfer, xctl_error *error);
 /* Refuses items that in the end contain themselves, by the names of items and their parts. O(items x parts). */
 xctl_code transfer_check_parts(const xctl_transfer *transfer, xctl_arena *arena, xctl_error *error);
+/* Whoever made a part of what is bought becomes a party behind those stated, in the role component-manufacturer, each name
+ * once. O(parts * parties). */
+xctl_code transfer_add_makers(xctl_transfer *transfer, xctl_arena *arena, xctl_error *error);
 
 #endif

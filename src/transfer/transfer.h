@@ -107,8 +107,9 @@ struct xctl_item {
 	const xctl_content *content;
 	uint32_t n_content;
 	xctl_stated contains_stated;
-	const xctl_item *contains; /* parts: name, codes, origin, value, plant */
+	const xctl_item *contains; /* parts: name, codes, origin, value, plant, manufacturer */
 	uint32_t n_contains;
+	xctl_word manufacturer; /* of a part */
 	xctl_words direct_product_of, plant_direct_product_of;
 	xctl_word release_form, release_storage, release_encryption;
 	xctl_yes release_published;
