@@ -309,6 +309,20 @@ xctl_code xctl_rule_mutated(xctl_rule_mutation *out, xctl_desk *desk, const char
 /* Percent of the conditions that are not implied; 100 where there are none. */
 double xctl_rule_killed_share(const xctl_rule_mutation *counted);
 
+/* What a book says in vain, twice, not at all, or against itself. */
+typedef struct xctl_lint_result {
+	uint32_t rules, clauses; /* looked at */
+	uint32_t to_act_on;      /* findings that nobody accepted */
+	uint32_t accepted;       /* findings that the book's own table accepts, with a reason */
+	bool complete;           /* false: the book does not compile for what was found, and nothing else could be looked at */
+} xctl_lint_result;
+
+/* Lints the desk's book, or that book with the files of `folder` laid over it (NULL: none), and shows each finding with its
+ * place and, where a transfer can show it, an example to paste. A book that cannot be read for another reason is XCTL_INPUT,
+ * with its place. */
+xctl_code xctl_rule_lint(xctl_lint_result *out, xctl_desk *desk, const char *folder, const xctl_view *view, xctl_write write,
+	void *context, xctl_error *error);
+
 /* Who controls what: items (CSV with item, title, codes.US …) by governments. */
 xctl_code xctl_coverage(xctl_desk *desk, const char *csv, size_t length, const char *source, const char *governments,
 	const char *as_of, const xctl_view *view, xctl_write write, void *context, xctl_error *error);

@@ -128,3 +128,22 @@ int cmd_rules_mutate(app *host, const request *asked)
 		say("%u examples do not hold: see \"exportctl rules test\"", n.failed);
 	return n.failed || xctl_rule_killed_share(&n) < ENOUGH ? EXIT_ACT : EXIT_CLEAR;
 }
+
+int cmd_rules_lint(app *host, const request *asked)
+{
+	xctl_desk *desk;
+	xctl_error error = { 0 };
+	xctl_lint_result found = { 0 };
+	xctl_view view = output_view(host);
+	int failed = app_desk(host, DESK_LISTS_AND_LAW, &desk);
+	if (failed)
+		return failed;
+	if (xctl_rule_lint(&found, desk, request_word(asked), &view, output_write, host, &error) != XCTL_OK)
+		return app_fail(host, &error, NULL);
+	output_flush(host);
+	if (found.complete)
+		say_plain("%u rules, %u clauses: %u to act on, %u accepted", found.rules, found.clauses, found.to_act_on, found.accepted);
+	else
+		say_plain("%u to act on, which keep the rulebook from compiling; the rest is looked at once they are mended", found.to_act_on);
+	return found.to_act_on ? EXIT_ACT : EXIT_CLEAR;
+}

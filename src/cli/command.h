@@ -49,6 +49,7 @@ int cmd_rules_show(app *host, const request *asked);
 int cmd_rules_list(app *host, const request *asked);
 int cmd_rules_test(app *host, const request *asked);
 int cmd_rules_verify(app *host, const request *asked);
+int cmd_rules_lint(app *host, const request *asked);
 int cmd_rules_coverage(app *host, const request *asked);
 int cmd_rules_mutate(app *host, const request *asked);
 int cmd_lists_import(app *host, const request *asked);

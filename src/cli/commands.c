@@ -91,6 +91,12 @@ const command commands[] = {
 		"Takes the conditions of the book out one by one and runs the examples: a loss is noticed where one no longer holds. "
 		"With FOLDER, only those of files whose path starts so (us/740). Exits with 1 when less than 95 of 100 are noticed.",
 		EXAMPLES({ "exportctl rules mutate jp", "what examples the Japanese rules still lack" }), cmd_rules_mutate },
+	{ "rules lint", "[FOLDER]", 0, 1, true, HAS(OUTPUT), "what the rulebook says in vain, twice, or against itself",
+		"Conditions that nothing can meet, rules that say nothing new or never decide, targets and lists that there are not, "
+		"rows and codes that nothing asks for, days without a version, slips of the law's own text. A finding that a transfer "
+		"can show comes with one, ready to paste as an example. With FOLDER, its files are laid over the rulebook in use. "
+		"Findings that the rulebook accepts with a reason come last. Exits with 1 when one is not accepted.",
+		EXAMPLES({ "exportctl rules lint demo/proposal", "a proposed rule, before it is filed" }), cmd_rules_lint },
 	{ "log key", "NAME", 1, 1, false, HAS(OUT), "make a key that signs receipts",
 		"NAME is who signs, such as aozora.example/exports. The half that signs is written to --out, for its owner "
 		"alone; the line that checks is printed, to be given to whoever will check.",

@@ -212,6 +212,18 @@ xctl_code desk_branch(xctl_snapshot *out, const xctl_snapshot *from, const char 
 	return code;
 }
 
+xctl_code desk_with_sources(const xctl_snapshot *from, const char *folder, desk_use_sources use, void *context, xctl_error *error)
+{
+	building b = { .arena = { .ceiling = (size_t)2 << 30 } };
+	xctl_code code = take_sources(&b, from, error);
+	if (code == XCTL_OK && folder)
+		code = add_rulebook(&b, folder, error);
+	if (code == XCTL_OK)
+		code = use(context, b.files.at, b.files.count, error);
+	drop(&b);
+	return code;
+}
+
 xctl_code xctl_snapshot_verify(const char *path, char hash[65], xctl_error *error)
 {
 	xctl_snapshot snapshot;

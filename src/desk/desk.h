@@ -6,6 +6,7 @@
 #include "format/json.h"
 #include "law/decide.h"
 #include "law/reference.h"
+#include "law/witness.h"
 #include "owners/owners.h"
 #include "snapshot/snapshot.h"
 #include "store/store.h"
@@ -225,6 +226,17 @@ xctl_code desk_run_examples(xctl_test_result *result, xctl_desk *desk, const cha
 
 /* A branch of the book: the snapshot's own sources with the folder's files over them, and the same lists. */
 xctl_code desk_branch(xctl_snapshot *out, const xctl_snapshot *from, const char *folder, xctl_error *error);
+
+/* Hears of the sources of a book before anything is compiled; they are borrowed until it returns. */
+typedef xctl_code (*desk_use_sources)(void *context, const law_file *files, uint32_t n, xctl_error *error);
+/* The snapshot's own sources, with the folder's files over them where one is named. */
+xctl_code desk_with_sources(const xctl_snapshot *from, const char *folder, desk_use_sources use, void *context, xctl_error *error);
+
+/* --- parties.c: families --- */
+
+/* The ownership families that the rule language may name, each with a list whose entries count in it. */
+enum { DESK_FAMILIES = 4 };
+void desk_families(law_family_list out[DESK_FAMILIES]);
 
 /* --- shared --- */
 

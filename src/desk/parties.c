@@ -11,7 +11,7 @@ static const struct family {
 	const char *programmes[16]; /* of the last list, when not all of them count */
 	int threshold;
 	bool above; /* the threshold itself does not reach */
-} families[] = {
+} families[DESK_FAMILIES] = {
 	/* Supplement No. 8 to 15 CFR Part 744: Entity List, MEU List, SDNs under the programmes of 744.8(a)(1). */
 	{ "bis", { "us-entity", "us-meu", "us-sdn" },
 		{ "BELARUS", "BELARUS-EO14038", "FTO", "ILLICIT-DRUGS-EO14059", "NPWMD", "RUSSIA-EO14024", "SDGT", "SDNT",
@@ -25,6 +25,12 @@ static const struct family {
 	/* A subsidiary of a company that section 889(f)(3) names: more than half. Lesser shares are a red flag. */
 	{ "section-889", { "us-section-889" }, { NULL }, 50, true },
 };
+
+void desk_families(law_family_list out[DESK_FAMILIES])
+{
+	for (uint32_t i = 0; i < DESK_FAMILIES; i++)
+		out[i] = (law_family_list){ xctl_str_of(families[i].name), xctl_str_of(families[i].lists[0]) };
+}
 
 typedef XCTL_LIST(desk_person) people;
 
@@ -393,7 +399,7 @@ static xctl_code close_ownership(desk_parties *out, xctl_desk *desk, const place
 	xctl_arena *arena, xctl_error *error)
 {
 	const law_book *book = &desk->snapshot.book;
-	desk_ownership *all = XCTL_NEW_ARRAY(arena, desk_ownership, sizeof families / sizeof *families);
+	desk_ownership *all = XCTL_NEW_ARRAY(arena, desk_ownership, DESK_FAMILIES);
 	xctl_owner_listing *listings = XCTL_NEW_ARRAY(arena, xctl_owner_listing, out->n);
 	xctl_owned *owned;
 	xctl_str *names = XCTL_NEW_ARRAY(arena, xctl_str, out->n);
@@ -402,7 +408,7 @@ static xctl_code close_ownership(desk_parties *out, xctl_desk *desk, const place
 	for (uint32_t i = 0; i < out->n; i++)
 		names[i] = out->at[i].name;
 	xctl_owner_graph graph = { out->n, out->holdings, out->n_holdings, names, (const uint32_t(*)[2])(const void *)stated->at };
-	for (size_t f = 0; f < sizeof families / sizeof *families; f++) {
+	for (size_t f = 0; f < DESK_FAMILIES; f++) {
 		uint32_t number = XCTL_NONE;
 		for (uint32_t i = 0; i < book->n_families; i++)
 			if (xctl_str_is(law_str(book, book->families[i]), families[f].name))

@@ -20,6 +20,7 @@ $ bash complete exportctl rules ""
 | coverage
 | verify
 | mutate
+| lint
 
 # Options of the command at hand
 ? bash

@@ -21,6 +21,7 @@ $ exportctl help
 |                         written
 |   rules mutate [FOLDER]
 |                         conditions that no example notices the loss of
+|   rules lint [FOLDER]   what the rulebook says in vain, twice, or against itself
 |   log key NAME          make a key that signs receipts
 |   log verify FILE       check a receipt, offline
 |   lists status          the lists in use: age, entries, completeness

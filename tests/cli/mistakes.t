@@ -25,7 +25,7 @@ $ exportctl frobnicate
 # Half of a command of two words
 $ exportctl rules
 ! exportctl: "rules" needs a second word
-!   hint: one of: show, list, test, coverage, verify, mutate
+!   hint: one of: show, list, test, coverage, verify, mutate, lint
 = 2
 
 # A slip in its second word
@@ -121,7 +121,7 @@ $ exportctl screen Huaxin -f names.txt
 # A snapshot to be written nowhere
 $ exportctl snapshot build
 ! exportctl: "snapshot build" needs --out FILE
-!   hint: /tmp/scr-mutate/mistakes/home/.local/share/exportctl/current.snapshot is used wherever no other is named
+!   hint: [..]/home/.local/share/exportctl/current.snapshot is used wherever no other is named
 = 2
 
 # A shell without a completion
