@@ -22,15 +22,12 @@ $ mkdir small; printf '%s\n' '# A branch' '' '```rule' 'rule  x.weaker' 'regime 
 ! [..] rules, [..] clauses: 1 to act on, [..] accepted
 
 # What was printed holds as an example of that book
-$ sed '$d' small/x.md >with.md; exportctl rules lint small | sed -n '/^example/,/^$/p' >>with.md; echo '```' >>with.md; mv with.md small/x.md
+$ { sed '$d' small/x.md; echo; } >with.md; exportctl rules lint small | sed -n '/^example/,/^$/p' >>with.md; echo '```' >>with.md; mv with.md small/x.md
 > exportctl snapshot build --rulebook $DEMO/../rulebook --rulebook small --lists $DEMO/../rulebook/lists --out with.snapshot >hash
 > exportctl rules test shadowed --snapshot with.snapshot
+| 1 passed, 0 failed
 ! [..] rules, [..] clauses: 1 to act on, [..] accepted
-! exportctl: x.md:18:1: "example" starts no line of a block
-!   hint: see the manual of the rule language
-! exportctl: with.snapshot: cannot be opened: No such file or directory
-!   hint: the snapshot is from --snapshot; "exportctl config --explain" shows every setting
-= 3
+! 1 passed, 0 failed
 
 # A target that there is not keeps the book from compiling: all such findings are named
 $ mkdir broken; printf '%s\n' '# A branch' '' '```rule' 'exception  x.e to x.none, x.nothing' 'kind exclusion' 'cites  a law' 'effective 2025-01-01' 'when to is CN' '```' >broken/x.md
